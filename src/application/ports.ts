@@ -1,0 +1,106 @@
+import type { MailKind, Snapshot, Stage, Subscription, TimelineEntry } from '../domain/subscription.ts';
+
+export type Clock = () => Date;
+
+/** A fresh GUID. */
+export type NewId = () => string;
+
+/** A record as stored, with the ETag that the next commit must match. */
+export type Stored = { record: Subscription; etag: string };
+
+export type ListQuery = { stage?: Stage; q?: string; cursor?: string; limit: number };
+
+export type SubscriptionStore = {
+  load(id: string): Promise<Stored | undefined>;
+  /**
+   * Writes the record, its history and its index rows as one transaction (design 5).
+   * Answers `conflict` when another commit came first: load again and decide again.
+   * @throws `storage-unavailable`
+   */
+  commit(change: { before?: Stored; next: Subscription; entries: TimelineEntry[] }): Promise<Stored | 'conflict'>;
+  timeline(id: string): Promise<TimelineEntry[]>;
+  list(query: ListQuery): Promise<{ records: Subscription[]; cursor?: string }>;
+  /** Ids of the subscriptions whose work is due at `now`. */
+  due(now: Date): AsyncIterable<string>;
+};
+
+export type QueueName = 'provisioning' | 'notifications';
+
+/** Messages carry the subscription's id only; a handler loads the record and does what it still asks for. */
+export type Queues = {
+  send(queue: QueueName, subscriptionId: string, delaySeconds?: number): Promise<void>;
+};
+
+export type Plan = { planId: string; displayName: string };
+
+/** Known plan names of an offer; kept for the pages, never for decisions. */
+export type PlanNames = {
+  find(offerId: string): Promise<Record<string, string> | undefined>;
+  save(offerId: string, plans: Plan[]): Promise<void>;
+};
+
+/** `interactive`: somebody waits, give up within 20 s in all. `background`: a queue retries, one shorter round is enough. */
+export type CallContext = { correlationId: string; patience: 'interactive' | 'background' };
+
+/** Microsoft's SaaS fulfilment API v2 (contract 2). Every call may throw `marketplace-unavailable` or `marketplace-forbidden`. */
+export type Marketplace = {
+  /** @throws `purchase-token-invalid` when Microsoft refuses the token (also expired) */
+  resolve(purchaseToken: string, context: CallContext): Promise<Snapshot>;
+  /** `undefined`: Microsoft does not know the subscription (404). */
+  get(id: string, context: CallContext): Promise<Snapshot | undefined>;
+  /**
+   * Asks Microsoft to start billing. `accepted` (200) is not yet true; `look` (400, 404, 409) says nothing by itself:
+   * the truth is what `get` answers afterwards (contract 2.4).
+   */
+  activate(
+    id: string,
+    purchased: { planId: string; quantity?: number },
+    context: CallContext,
+  ): Promise<'accepted' | 'look'>;
+  /** Names of the plans on sale, within `timeoutMs` in all. */
+  listAvailablePlans(id: string, context: CallContext, timeoutMs: number): Promise<Plan[]>;
+};
+
+export type AdminUser = { tenantId: string; objectId: string; email: string };
+
+/** The publisher's product: every act is safe to repeat under the same ids. */
+export type Workspace = {
+  /**
+   * Makes the organization, or adds this subscription's claim to it.
+   * `existed`: another subscription had made it before.
+   */
+  createOrganization(request: {
+    organizationId: string;
+    name: string;
+    subscriptionId: string;
+    offerId: string;
+    planId: string;
+    quantity?: number;
+  }): Promise<{ existed: boolean; workspaceUrl?: string }>;
+  createAdminUser(request: { organizationId: string; subscriptionId: string; admin: AdminUser }): Promise<void>;
+};
+
+/** All that a message may say. The templates choose by kind; mails to buyers never contain what a visitor typed. */
+export type MailFacts = {
+  subscription: Subscription;
+  /** Who the admin user is and from where, when one could be found. */
+  admin?: { email: string; source: 'purchaser' | 'beneficiary' | 'contact' };
+  consoleUrl: string;
+  publisherName: string;
+  supportEmail?: string;
+  activationPolicy: 'buyer' | 'operator' | 'when-ready';
+};
+
+export type OutgoingMail = { operationId: string; kind: MailKind; to: string; facts: MailFacts };
+
+export type Mailer = {
+  /**
+   * One attempt, no retry of its own. `sent`: the service answered 2xx. `later`: it asked to wait (429) or could not be
+   * reached. `refused`: it will never take this message.
+   */
+  send(
+    mail: OutgoingMail,
+  ): Promise<
+    { kind: 'sent' } | { kind: 'later'; retryAfterSeconds?: number; code: string } | { kind: 'refused'; code: string }
+  >;
+};

@@ -1,0 +1,139 @@
+import type { Party, Role, Visit } from './party.ts';
+
+/** Where the set-up stands: ours, not Microsoft's (design 4). */
+export const STAGES = [
+  'resolved',
+  'provisioning',
+  'awaiting-confirmation',
+  'confirmed',
+  'activating',
+  'activation-failed',
+  'active',
+  'suspended',
+  'cancelled',
+  'erased',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+export const STEPS = ['organization', 'admin-user', 'notification'] as const;
+export type StepName = (typeof STEPS)[number];
+export type StepState = 'pending' | 'done' | 'held' | 'failed';
+
+/** Something tried outside, written down before it is tried: who tries (one invocation), the how-manieth time, since when. */
+export type Claim = { by: string; at: string };
+
+/** Work that is retried: instants are ISO 8601, `attempts` counts claims since the last retry asked for by an operator. */
+export type Attempts = { attempts: number; claim?: Claim; nextTryAt?: string; code?: string };
+
+export type Step = Attempts & { state: StepState; at?: string };
+
+export type Term = { termUnit?: string; startDate?: string; endDate?: string };
+
+export type Contact = {
+  name: string;
+  email: string;
+  company?: string;
+  phone?: string;
+  [field: string]: string | undefined;
+};
+
+/** Who did something: an operator by object id and name, a party by role, or nobody in person. */
+export type Actor =
+  | { kind: 'operator'; objectId: string; name: string }
+  | { kind: 'buyer'; objectId: string; roles: Role[] }
+  | { kind: 'microsoft' }
+  | { kind: 'system' };
+
+export type MailKind =
+  | 'new-onboarding'
+  | 'step-failed'
+  | 'already-billed'
+  | 'billing-started-operators'
+  | 'activation-failed'
+  | 'request-received'
+  | 'workspace-ready'
+  | 'billing-started';
+
+/**
+ * A message to one recipient. `occurrence` tells repeated messages of a kind apart; (subscription, kind, occurrence,
+ * recipient) give the `Operation-Id` under which the mail service sees each send (P3).
+ */
+export type Mail = Attempts & {
+  kind: MailKind;
+  occurrence: string;
+  to: string;
+  state: 'pending' | 'sent' | 'failed';
+  sentAt?: string;
+};
+
+/** The call that starts billing, from the request to what Microsoft says afterwards (contract 2.4). */
+export type Activation = Attempts & {
+  requestedAt: string;
+  actor: Actor;
+  reason?: string;
+  /** Microsoft answered 200: accepted, not yet true. */
+  acceptedAt?: string;
+  /** Re-reads of the subscription since the last call. */
+  reads: number;
+};
+
+export type Confirmation = { at: string; actor: Actor; reason?: string };
+
+/** A subscription as Pegasus keeps it. `version` counts commits; Microsoft's part mirrors the newest read. */
+export type Subscription = {
+  id: string;
+  version: number;
+  /** One id for every Marketplace call of this subscription's life. */
+  correlationId: string;
+  firstSeenAt: string;
+
+  name: string;
+  offerId: string;
+  planId: string;
+  planName?: string;
+  quantity?: number;
+  purchaser: Party;
+  beneficiary: Party;
+  bound: Partial<Record<Role, string>>;
+  term?: Term;
+  autoRenew?: boolean;
+  isTest: boolean;
+  isFreeTrial: boolean;
+  allowedCustomerOperations: string[];
+  createdAt?: string;
+  /** Open set: whatever Microsoft says. */
+  marketplaceStatus: string;
+
+  stage: Stage;
+  visits: Visit[];
+  contact?: Contact;
+  requestedAt?: string;
+  steps: Record<StepName, Step>;
+  confirmation?: Confirmation;
+  activation?: Activation;
+  activatedAt?: string;
+  workspaceUrl?: string;
+  mails: Mail[];
+};
+
+/** What Microsoft says of a subscription at one moment: the parsed answer of Get, List or Resolve (contract 2.2). */
+export type Snapshot = {
+  id: string;
+  name: string;
+  offerId: string;
+  planId: string;
+  quantity?: number;
+  purchaser: Party;
+  beneficiary: Party;
+  term?: Term;
+  autoRenew?: boolean;
+  isTest: boolean;
+  isFreeTrial: boolean;
+  allowedCustomerOperations: string[];
+  createdAt?: string;
+  /** Trimmed, otherwise as Microsoft spells it. */
+  status: string;
+};
+
+/** One line of a subscription's history. `what` is a stable code, `detail` a short sentence without personal data. */
+export type TimelineEntry = { at: string; what: string; actor: Actor; detail?: string };
