@@ -1,12 +1,13 @@
 import type { MailKind, Snapshot, Stage, Subscription, TimelineEntry } from '../domain/subscription.ts';
+import type { Queue } from '../domain/work.ts';
 
 export type Clock = () => Date;
 
 /** A fresh GUID. */
 export type NewId = () => string;
 
-/** A record as stored, with the ETag that the next commit must match. */
-export type Stored = { record: Subscription; etag: string };
+/** A record as stored: the ETag that the next commit must match, and the index rows that it stands under. */
+export type Stored = { record: Subscription; etag: string; rows: string[] };
 
 export type ListQuery = { stage?: Stage; q?: string; cursor?: string; limit: number };
 
@@ -24,19 +25,17 @@ export type SubscriptionStore = {
   due(now: Date): AsyncIterable<string>;
 };
 
-export type QueueName = 'provisioning' | 'notifications';
-
 /** Messages carry the subscription's id only; a handler loads the record and does what it still asks for. */
 export type Queues = {
-  send(queue: QueueName, subscriptionId: string, delaySeconds?: number): Promise<void>;
+  send(queue: Queue, subscriptionId: string, delaySeconds?: number): Promise<void>;
 };
 
 export type Plan = { planId: string; displayName: string };
 
-/** Known plan names of an offer; kept for the pages, never for decisions. */
+/** Known plan names of an offer (plan id to name); kept for the pages, never for decisions. */
 export type PlanNames = {
-  find(offerId: string): Promise<Record<string, string> | undefined>;
-  save(offerId: string, plans: Plan[]): Promise<void>;
+  find(offerId: string): Promise<{ names: Record<string, string>; savedAt: string } | undefined>;
+  save(offerId: string, plans: Plan[], savedAt: string): Promise<void>;
 };
 
 /** `interactive`: somebody waits, give up within 20 s in all. `background`: a queue retries, one shorter round is enough. */

@@ -22,8 +22,11 @@ export type StepState = 'pending' | 'done' | 'held' | 'failed';
 /** Something tried outside, written down before it is tried: who tries (one invocation), the how-manieth time, since when. */
 export type Claim = { by: string; at: string };
 
-/** Work that is retried: instants are ISO 8601, `attempts` counts claims since the last retry asked for by an operator. */
-export type Attempts = { attempts: number; claim?: Claim; nextTryAt?: string; code?: string };
+/**
+ * Work that is retried. `attempts` counts the claims since `since`, the first try after the work was asked for; `code`
+ * says why the newest try failed. Instants are ISO 8601.
+ */
+export type Attempts = { attempts: number; since?: string; claim?: Claim; nextTryAt?: string; code?: string };
 
 export type Step = Attempts & { state: StepState; at?: string };
 
@@ -71,13 +74,14 @@ export type Activation = Attempts & {
   requestedAt: string;
   actor: Actor;
   reason?: string;
-  /** Microsoft answered 200: accepted, not yet true. */
-  acceptedAt?: string;
+  /** What Microsoft answered to the newest call: `accepted` (200) is not yet true, `look` (400, 404, 409) says nothing by itself. */
+  answer?: 'accepted' | 'look';
   /** Re-reads of the subscription since the last call. */
   reads: number;
 };
 
-export type Confirmation = { at: string; actor: Actor; reason?: string };
+/** The operator's word that the workspace is ready. `over`: failed steps that were knowingly confirmed over, with a reason. */
+export type Confirmation = { at: string; actor: Actor; reason?: string; over: StepName[] };
 
 /** A subscription as Pegasus keeps it. `version` counts commits; Microsoft's part mirrors the newest read. */
 export type Subscription = {
@@ -86,6 +90,9 @@ export type Subscription = {
   /** One id for every Marketplace call of this subscription's life. */
   correlationId: string;
   firstSeenAt: string;
+  updatedAt: string;
+  /** When the read of Microsoft's side that this record mirrors was begun. */
+  observedAt: string;
 
   name: string;
   offerId: string;

@@ -1,0 +1,79 @@
+import { PegasusError } from '../domain/errors.ts';
+import { chooseAdmin, organizationId, organizationName } from '../domain/organization.ts';
+import type { Outcome } from '../domain/outcome.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import {
+  adminUserCreated,
+  organizationCreated,
+  stepClaimed,
+  stepDelayed,
+  stepFailed,
+  type WorkStep,
+} from '../domain/transitions/steps.ts';
+import { type Needs, rulesOf } from './needs.ts';
+import type { Stored } from './ports.ts';
+import { updateLoaded } from './update.ts';
+
+type StepNeeds = Pick<Needs, 'store' | 'workspace' | 'clock' | 'newId' | 'log' | 'policy' | 'operators'>;
+
+/**
+ * Claims the step, does it at the workspace, writes down what came of it. Killed at any line: the claim lapses and the step
+ * is done again under the same ids, which the workspace takes as the same (P3).
+ * Answers the record as it then is, or `undefined` when another invocation has the step.
+ */
+export const carryOutStep = async (needs: StepNeeds, loaded: Stored, step: WorkStep): Promise<Stored | undefined> => {
+  const by = needs.newId();
+  const claimed = await updateLoaded(needs.store, loaded, (record) => stepClaimed(record, step, by, rulesOf(needs)));
+  const { record } = claimed.stored;
+  const claim = record.steps[step].claim;
+  if (claim?.by !== by) return undefined;
+  const decide = await act(needs, record, step);
+  const { stored } = await updateLoaded(needs.store, claimed.stored, decide);
+  logResult(needs, stored.record, step);
+  return stored;
+};
+
+const act = async (
+  needs: StepNeeds,
+  record: Subscription,
+  step: WorkStep,
+): Promise<(record: Subscription) => Outcome> => {
+  try {
+    return step === 'organization' ? await makeOrganization(needs, record) : await makeAdminUser(needs, record);
+  } catch (error) {
+    // Without storage nothing can be written down either: the queue delivers the message again.
+    if (!(error instanceof PegasusError) || error.code === 'storage-unavailable') throw error;
+    return (current) => stepDelayed(current, step, error.code, rulesOf(needs));
+  }
+};
+
+const makeOrganization = async (needs: StepNeeds, record: Subscription) => {
+  const created = await needs.workspace.createOrganization({
+    organizationId: organizationId(record),
+    name: organizationName(record),
+    subscriptionId: record.id,
+    offerId: record.offerId,
+    planId: record.planId,
+    ...(record.quantity === undefined ? {} : { quantity: record.quantity }),
+  });
+  return (current: Subscription) => organizationCreated(current, created, rulesOf(needs));
+};
+
+const makeAdminUser = async (needs: StepNeeds, record: Subscription) => {
+  const admin = chooseAdmin(record);
+  if (!admin) return (current: Subscription) => stepFailed(current, 'admin-user', 'no-admin-email', rulesOf(needs));
+  const { source: _source, ...user } = admin;
+  await needs.workspace.createAdminUser({
+    organizationId: organizationId(record),
+    subscriptionId: record.id,
+    admin: user,
+  });
+  return (current: Subscription) => adminUserCreated(current, rulesOf(needs));
+};
+
+const logResult = ({ log }: StepNeeds, record: Subscription, step: WorkStep): void => {
+  const { state, attempts, code } = record.steps[step];
+  const fields = { subscriptionId: record.id, step, attempt: attempts, ...(code === undefined ? {} : { code }) };
+  if (state === 'failed') log('PEG_STEP_FAILED', fields);
+  else log(state === 'pending' ? 'PEG_STEP_DELAYED' : 'PEG_STEP_DONE', fields);
+};

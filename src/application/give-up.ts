@@ -1,0 +1,43 @@
+import { isDue } from '../domain/attempts.ts';
+import { type Outcome, UNCHANGED } from '../domain/outcome.ts';
+import type { Attempts, Subscription } from '../domain/subscription.ts';
+import { activationFailed } from '../domain/transitions/activation.ts';
+import { mailFailed } from '../domain/transitions/mails.ts';
+import { nextStep, stepFailed } from '../domain/transitions/steps.ts';
+import type { Queue } from '../domain/work.ts';
+import { followUp } from './follow-up.ts';
+import { type Needs, rulesOf } from './needs.ts';
+import { update } from './update.ts';
+
+type GiveUpNeeds = Pick<Needs, 'store' | 'queues' | 'clock' | 'log' | 'policy' | 'operators'>;
+
+const POISONED = 'poisoned';
+
+/**
+ * A message ended in the poison queue: whatever its handler could not get past is marked failed on the record, so that it
+ * is seen and can be retried (P2). Safe to repeat: operators are told once per failure.
+ */
+export const giveUp = async (needs: GiveUpNeeds, queue: Queue, subscriptionId: string): Promise<void> => {
+  needs.log('PEG_MESSAGE_POISONED', { subscriptionId, queue });
+  for (;;) {
+    const updated = await update(needs.store, subscriptionId, (record) => failNext(needs, record, queue));
+    if (!updated) return;
+    if (!updated.isChanged || queue === 'provisioning') {
+      await followUp(needs.queues, updated.stored.record, needs.clock());
+      return;
+    }
+  }
+};
+
+const failNext = (needs: GiveUpNeeds, record: Subscription, queue: Queue): Outcome => {
+  const rules = rulesOf(needs);
+  // Work that waits for its next try is in good hands; what is due or claimed is what the handler fell over.
+  const isStuck = (work: Attempts): boolean => work.claim !== undefined || isDue(work, rules.now);
+  if (queue === 'notifications') {
+    const mail = record.mails.find((one) => one.state === 'pending' && isStuck(one));
+    return mail ? mailFailed(record, mail, POISONED, rules) : UNCHANGED;
+  }
+  const step = nextStep(record);
+  if (step && isStuck(record.steps[step])) return stepFailed(record, step, POISONED, rules);
+  return record.activation && isStuck(record.activation) ? activationFailed(record, POISONED, rules) : UNCHANGED;
+};

@@ -1,0 +1,48 @@
+/** Every event that is logged: its code is stable (alerts query it), the sentence is for people. */
+export const LOG_EVENTS = {
+  PEG_STARTED: { level: 'info', message: 'Invocation started.' },
+  PEG_COMPLETED: { level: 'info', message: 'Invocation completed.' },
+  PEG_FAILED: { level: 'error', message: 'Invocation failed.' },
+  PEG_REFUSED: { level: 'warn', message: 'The caller was refused.' },
+  PEG_MARKETPLACE_CALL: { level: 'info', message: 'Microsoft was asked.' },
+  PEG_PLAN_NAMES_UNAVAILABLE: { level: 'warn', message: 'Plan names could not be read; the plan id is shown.' },
+  PEG_ONBOARDING_REQUESTED: { level: 'info', message: 'The buyer asked for the set-up.' },
+  PEG_STEP_DONE: { level: 'info', message: 'A provisioning step is done.' },
+  PEG_STEP_DELAYED: { level: 'warn', message: 'A provisioning step is tried again later.' },
+  PEG_STEP_FAILED: { level: 'error', message: 'A provisioning step has failed.' },
+  PEG_SET_UP_CONFIRMED: { level: 'info', message: 'An operator confirmed the set-up.' },
+  PEG_ACTIVATION_REQUESTED: { level: 'info', message: 'Billing was asked for.' },
+  PEG_ACTIVATION_ACCEPTED: { level: 'info', message: 'Microsoft took the activation.' },
+  PEG_ACTIVATION_DELAYED: { level: 'warn', message: 'The activation is tried again later.' },
+  PEG_ACTIVATION_FAILED: { level: 'error', message: 'The activation has failed.' },
+  PEG_ACTIVATED: { level: 'info', message: 'Microsoft says that the subscription is active.' },
+  PEG_MAIL_SENT: { level: 'info', message: 'The mail service took a message.' },
+  PEG_MAIL_DELAYED: { level: 'warn', message: 'A message is sent again later.' },
+  PEG_MAIL_FAILED: { level: 'error', message: 'A message will not be sent.' },
+  PEG_RETRY_REQUESTED: { level: 'info', message: 'An operator started failed work over.' },
+  PEG_MESSAGE_UNREADABLE: { level: 'error', message: 'A queue message had no subscription id and was dropped.' },
+  PEG_MESSAGE_POISONED: { level: 'error', message: 'A queue message failed too often; its work is marked failed.' },
+  PEG_SWEPT: { level: 'info', message: 'The sweep looked for work that was left behind.' },
+} as const;
+
+export type LogEvent = keyof typeof LOG_EVENTS;
+
+/** What may stand beside an event: ids, codes and numbers. There is no member for anything personal or secret (P7). */
+export type LogFields = {
+  subscriptionId?: string;
+  route?: string;
+  status?: number;
+  code?: string;
+  step?: string;
+  kind?: string;
+  queue?: string;
+  operation?: string;
+  requestId?: string;
+  attempt?: number;
+  count?: number;
+  durationMs?: number;
+  /** The stack of an unexpected error, without its message: messages may quote what people sent. */
+  stack?: string;
+};
+
+export type Log = (event: LogEvent, fields?: LogFields) => void;

@@ -1,0 +1,43 @@
+import type { Outcome, Rules } from '../domain/outcome.ts';
+import type { Actor, Subscription } from '../domain/subscription.ts';
+import { activationRequested } from '../domain/transitions/activation.ts';
+import { setUpConfirmed } from '../domain/transitions/confirmation.ts';
+import { retryRequested } from '../domain/transitions/retry.ts';
+import { notFound } from './access.ts';
+import { wake } from './follow-up.ts';
+import type { LogEvent } from './log-events.ts';
+import { type Needs, rulesOf } from './needs.ts';
+import { update } from './update.ts';
+import { toView, type View } from './view.ts';
+
+export type OperatorAct = 'confirm' | 'activate' | 'retry';
+
+type Decide = (record: Subscription, actor: Actor, reason: string | undefined, rules: Rules) => Outcome;
+
+const ACTS: Record<OperatorAct, { decide: Decide; event: LogEvent }> = {
+  confirm: { decide: setUpConfirmed, event: 'PEG_SET_UP_CONFIRMED' },
+  activate: {
+    decide: (record, actor, reason, rules) => activationRequested(record, { who: 'operator', actor }, reason, rules),
+    event: 'PEG_ACTIVATION_REQUESTED',
+  },
+  retry: { decide: retryRequested, event: 'PEG_RETRY_REQUESTED' },
+};
+
+/**
+ * What an operator asks for, written on the record with actor and time; the workers carry it out. Safe to repeat.
+ * @throws `subscription-not-found`; `subscription-cancelled`, `not-confirmed`, `not-ready`, `reason-required`, `nothing-to-retry`
+ */
+export const operate = async (
+  needs: Pick<Needs, 'store' | 'queues' | 'clock' | 'log' | 'policy' | 'operators'>,
+  request: { subscriptionId: string; act: OperatorAct; actor: Actor; reason?: string },
+): Promise<View> => {
+  const { decide, event } = ACTS[request.act];
+  const updated = await update(needs.store, request.subscriptionId, (record) =>
+    decide(record, request.actor, request.reason, rulesOf(needs)),
+  );
+  if (!updated) throw notFound();
+  const { record } = updated.stored;
+  if (updated.isChanged) needs.log(event, { subscriptionId: record.id });
+  await wake(needs.queues, record, needs.clock());
+  return toView(record, { kind: 'operator', mayAct: true }, rulesOf(needs));
+};

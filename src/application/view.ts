@@ -1,0 +1,122 @@
+import type { ErrorCode } from '../domain/errors.ts';
+import { type Outcome, type Rules, SYSTEM } from '../domain/outcome.ts';
+import { type Role, rolesOf, type Visitor } from '../domain/party.ts';
+import { badge, type Next, pendingUntil, whoseTurn } from '../domain/standing.ts';
+import {
+  STEPS,
+  type Stage,
+  type StepName,
+  type StepState,
+  type Subscription,
+  type Term,
+} from '../domain/subscription.ts';
+import { activationRequested } from '../domain/transitions/activation.ts';
+import { setUpConfirmed } from '../domain/transitions/confirmation.ts';
+import { retryRequested } from '../domain/transitions/retry.ts';
+
+/** What a party or an operator sees of a subscription (design 7). Instants are ISO 8601. */
+export type View = {
+  id: string;
+  name: string;
+  offerId: string;
+  planId: string;
+  planName?: string;
+  quantity?: number;
+  purchaserEmail: string;
+  beneficiaryEmail: string;
+  /** The beneficiary's. */
+  tenantId: string;
+  term?: Term;
+  autoRenew?: boolean;
+  marketplaceStatus: string;
+  stage: Stage;
+  badge: string;
+  steps: { name: StepName; state: StepState; at?: string; code?: string; attempts: number; nextTryAt?: string }[];
+  /** What this viewer may ask for now; `reason` is a stable code when not. */
+  allowedOperations: { name: string; allowed: boolean; reason?: ErrorCode }[];
+  deadlines: { pendingUntil?: string };
+  activatedAt?: string;
+  workspaceUrl?: string;
+  next: Next;
+  isTest: boolean;
+  isFreeTrial: boolean;
+  activationPolicy: Rules['policy'];
+  /** When the buyer asked for the set-up. */
+  requestedAt?: string;
+  /** Why the newest activation has failed or waits. */
+  activationCode?: string;
+  /** The viewer's own parts in the purchase; empty for a colleague, absent for an operator. */
+  yourRoles?: Role[];
+};
+
+export type Viewer = { kind: 'party'; visitor: Visitor } | { kind: 'operator'; mayAct: boolean };
+
+type Operation = View['allowedOperations'][number];
+
+// What is allowed is asked of the very transition that would decide it: page and service cannot disagree.
+const allowed = (name: string, outcome: Outcome): Operation => {
+  if (outcome.kind === 'changed') return { name, allowed: true };
+  return { name, allowed: false, reason: outcome.kind === 'refused' ? outcome.code : 'not-ready' };
+};
+
+const forParty = (record: Subscription, visitor: Visitor, rules: Rules): Operation[] => [
+  record.stage === 'resolved'
+    ? { name: 'onboard', allowed: true }
+    : {
+        name: 'onboard',
+        allowed: false,
+        reason: record.stage === 'cancelled' ? 'subscription-cancelled' : 'not-ready',
+      },
+  rolesOf(record, visitor).length > 0
+    ? allowed('activate', activationRequested(record, { who: 'buyer', actor: SYSTEM }, undefined, rules))
+    : { name: 'activate', allowed: false, reason: 'not-allowed' },
+];
+
+const ANY_REASON = 'any';
+
+const forOperator = (record: Subscription, mayAct: boolean, rules: Rules): Operation[] => {
+  const operations = [
+    allowed('confirm', setUpConfirmed(record, SYSTEM, ANY_REASON, rules)),
+    allowed('activate', activationRequested(record, { who: 'operator', actor: SYSTEM }, ANY_REASON, rules)),
+    allowed('retry', retryRequested(record, SYSTEM, ANY_REASON, rules)),
+  ];
+  return mayAct ? operations : operations.map(({ name }) => ({ name, allowed: false, reason: 'not-an-operator' }));
+};
+
+// JSON drops members that are undefined: absent in, absent out.
+const present = <T extends object>(members: { [K in keyof T]: T[K] | undefined }): T =>
+  Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined)) as T;
+
+export const toView = (record: Subscription, viewer: Viewer, rules: Rules): View =>
+  present<View>({
+    id: record.id,
+    name: record.name,
+    offerId: record.offerId,
+    planId: record.planId,
+    planName: record.planName,
+    quantity: record.quantity,
+    purchaserEmail: record.purchaser.email,
+    beneficiaryEmail: record.beneficiary.email,
+    tenantId: record.beneficiary.tenantId,
+    term: record.term,
+    autoRenew: record.autoRenew,
+    marketplaceStatus: record.marketplaceStatus,
+    stage: record.stage,
+    badge: badge(record),
+    steps: STEPS.map((name) => {
+      const { state, at, code, attempts, nextTryAt } = record.steps[name];
+      return present<View['steps'][number]>({ name, state, at, code, attempts, nextTryAt });
+    }),
+    allowedOperations:
+      viewer.kind === 'party' ? forParty(record, viewer.visitor, rules) : forOperator(record, viewer.mayAct, rules),
+    deadlines: present<View['deadlines']>({ pendingUntil: pendingUntil(record) }),
+    activatedAt: record.activatedAt,
+    workspaceUrl: record.workspaceUrl,
+    next: whoseTurn(record, rules.policy),
+    isTest: record.isTest,
+    isFreeTrial: record.isFreeTrial,
+    activationPolicy: rules.policy,
+    requestedAt: record.requestedAt,
+    activationCode: record.activation?.code,
+    yourRoles: viewer.kind === 'party' ? rolesOf(record, viewer.visitor) : undefined,
+  });
