@@ -1,0 +1,75 @@
+import type { MailFacts } from '../../../src/application/ports.ts';
+import type { MailKind, Subscription } from '../../../src/domain/subscription.ts';
+
+export const OPERATOR_KINDS: MailKind[] = [
+  'new-onboarding',
+  'step-failed',
+  'already-billed',
+  'billing-started-operators',
+  'activation-failed',
+];
+export const BUYER_KINDS: MailKind[] = ['request-received', 'workspace-ready', 'billing-started'];
+export const KINDS: MailKind[] = [...OPERATOR_KINDS, ...BUYER_KINDS];
+
+const buyer = {
+  tenantId: '22222222-2222-4222-8222-222222222222',
+  objectId: '22222222-0000-4000-8000-000000000001',
+  email: 'bea.buyer@contoso.example',
+};
+
+/** A subscription whose buyer pressed Onboard, set up but for the operators' message. */
+export const subscription = (changes: Partial<Subscription> = {}): Subscription => ({
+  id: '5a0bd2a4-7c1d-4c7e-9c53-0b1f3f3e9a11',
+  version: 4,
+  correlationId: '0b1f3f3e-0000-4000-8000-000000000001',
+  firstSeenAt: '2026-11-21T09:00:00Z',
+  updatedAt: '2026-11-21T09:01:02Z',
+  observedAt: '2026-11-21T09:00:00Z',
+  name: 'Contoso quality',
+  offerId: 'unifize-qms',
+  planId: 'team-monthly',
+  planName: 'Team',
+  quantity: 25,
+  purchaser: buyer,
+  beneficiary: buyer,
+  bound: {},
+  term: { termUnit: 'P1M' },
+  isTest: false,
+  isFreeTrial: false,
+  allowedCustomerOperations: ['Read', 'Update', 'Delete'],
+  marketplaceStatus: 'PendingFulfillmentStart',
+  stage: 'awaiting-confirmation',
+  visits: [],
+  contact: {
+    name: 'Bertha Contact',
+    email: 'bertha@typed.example',
+    company: 'Contoso Typed Ltd',
+    phone: '+49 30 123456',
+    department: 'Quality assurance',
+  },
+  requestedAt: '2026-11-21T09:01:00Z',
+  steps: {
+    organization: { state: 'done', attempts: 1, at: '2026-11-21T09:01:01Z' },
+    'admin-user': { state: 'done', attempts: 1, at: '2026-11-21T09:01:02Z' },
+    notification: { state: 'pending', attempts: 0 },
+  },
+  mails: [],
+  ...changes,
+});
+
+export const mailFacts = (changes: Partial<MailFacts> = {}): MailFacts => ({
+  subscription: subscription(),
+  admin: { email: 'bea.buyer@contoso.example', source: 'purchaser' },
+  consoleUrl: 'https://pages.publisher.example/console/',
+  publisherName: 'Unifize',
+  supportEmail: 'support@unifize.example',
+  activationPolicy: 'buyer',
+  ...changes,
+});
+
+/** The same without these fields: absent, not undefined. */
+export const without = <T extends object, K extends keyof T>(value: T, ...keys: K[]): Omit<T, K> => {
+  const left = { ...value };
+  for (const key of keys) delete left[key];
+  return left;
+};
