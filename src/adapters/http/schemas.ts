@@ -1,0 +1,71 @@
+import * as z from 'zod/mini';
+
+const text = (label: string, most: number) =>
+  z.string({ error: `${label} must be text.` }).check(
+    z.trim(),
+    z.minLength(1, { error: `Enter ${label.toLowerCase()}.` }),
+    z.maxLength(most, { error: `${label} may be ${most} characters long at most.` }),
+    // Line ends and control characters have no place in a name and begin most header injections.
+    z.regex(/^\P{Cc}*$/u, { error: `${label} may not hold control characters.` }),
+  );
+
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The canonical spelling of a subscription id, or `undefined` when it is none. */
+export const toSubscriptionId = (value: string | undefined): string | undefined =>
+  value !== undefined && GUID.test(value) ? value.toLowerCase() : undefined;
+
+const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:"]+$/;
+
+const email = z
+  .string({ error: 'The e-mail address must be text.' })
+  .check(
+    z.trim(),
+    z.maxLength(254, { error: 'An e-mail address may be 254 characters long at most.' }),
+    z.regex(EMAIL, { error: 'Enter an e-mail address in the form name@example.com.' }),
+  );
+
+const MOST_OTHER_FIELDS = 10;
+
+const contact = z
+  .catchall(
+    z.object(
+      {
+        name: text('Name', 200),
+        email,
+        company: z.optional(text('Company', 200)),
+        phone: z.optional(text('Phone', 50)),
+      },
+      { error: 'The contact must be an object.' },
+    ),
+    z.optional(text('This field', 500)),
+  )
+  .check(
+    z.refine((fields) => Object.keys(fields).length <= 4 + MOST_OTHER_FIELDS, {
+      error: `A contact may have ${MOST_OTHER_FIELDS} further fields at most.`,
+    }),
+    z.refine((fields) => Object.keys(fields).every((name) => /^[a-zA-Z][\w-]{0,49}$/.test(name)), {
+      error: 'Further fields are named with letters, digits, _ and -.',
+    }),
+  );
+
+export const onboardBody = z.object(
+  {
+    subscriptionId: z
+      .string({ error: 'The subscription id must be text.' })
+      .check(z.regex(GUID, { error: 'The subscription id must be a GUID.' }), z.toLowerCase()),
+    contact,
+  },
+  { error: 'The body must be an object.' },
+);
+
+/** The token itself is checked by hand: missing, too long and refused are told apart. */
+export const resolveBody = z.object(
+  { purchaseToken: z.optional(z.nullable(z.string({ error: 'The purchase token must be text.' }))) },
+  { error: 'The body must be an object.' },
+);
+
+export const operatorBody = z.object(
+  { reason: z.optional(text('Reason', 500)) },
+  { error: 'The body must be an object.' },
+);

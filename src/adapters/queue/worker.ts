@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto';
+import type { StorageQueueHandler, TimerHandler } from '@azure/functions';
+import { log, withInvocation } from '../logging/log.ts';
+import { stackOf } from '../logging/stack.ts';
+
+const observe = async (work: () => Promise<void>, fields: { attempt?: number } = {}): Promise<void> => {
+  const startedAt = performance.now();
+  const duration = () => Math.round(performance.now() - startedAt);
+  log('PEG_STARTED', fields);
+  try {
+    await work();
+    log('PEG_COMPLETED', { ...fields, durationMs: duration() });
+  } catch (error) {
+    log('PEG_FAILED', { ...fields, durationMs: duration(), stack: stackOf(error) });
+    // Thrown anew without cause and message: the host writes what is thrown into its own log (P7).
+    // oxlint-disable-next-line preserve-caught-error
+    throw new Error('The work failed and is delivered again. The log names where.');
+  }
+};
+
+/** The subscription that a message is about, or `undefined` when it is no message of ours. */
+const subscriptionIdOf = (message: unknown): string | undefined => {
+  if (typeof message !== 'object' || message === null) return undefined;
+  const { v, subscriptionId } = message as { v?: unknown; subscriptionId?: unknown };
+  return v === 1 && typeof subscriptionId === 'string' && subscriptionId !== '' ? subscriptionId : undefined;
+};
+
+/** A queue's handler: to return is done, to throw is to be delivered again (design 5). */
+export const worker =
+  (handle: (subscriptionId: string) => Promise<void>): StorageQueueHandler =>
+  (message, context) =>
+    withInvocation({ context, correlationId: randomUUID() }, async () => {
+      const subscriptionId = subscriptionIdOf(message);
+      if (subscriptionId === undefined) {
+        // Delivered again it would be as unreadable; the record's due row brings the work back.
+        log('PEG_MESSAGE_UNREADABLE');
+        return;
+      }
+      const dequeued = context.triggerMetadata?.['dequeueCount'];
+      await observe(() => handle(subscriptionId), typeof dequeued === 'number' ? { attempt: dequeued } : {});
+    });
+
+export const timer =
+  (work: () => Promise<void>): TimerHandler =>
+  (_timer, context) =>
+    withInvocation({ context, correlationId: randomUUID() }, () => observe(work));

@@ -1,0 +1,44 @@
+import type { QueueClient, QueueServiceClient } from '@azure/storage-queue';
+import type { Queues } from '../../application/ports.ts';
+import { type StorageConnection, storageCredential } from './connection.ts';
+import { isContainerMissing, storageFault } from './faults.ts';
+
+/** Messages never expire: only their handler or the poison queue ends them. */
+const NEVER = -1;
+
+const open = async (connection: StorageConnection): Promise<QueueServiceClient> => {
+  const { QueueServiceClient: Client } = await import('@azure/storage-queue');
+  if (connection.kind === 'identity')
+    return new Client(connection.queueUrl, await storageCredential(connection.clientId));
+  return Client.fromConnectionString(connection.value);
+};
+
+/** Sends `{v: 1, subscriptionId}`, as plain text: host.json says `messageEncoding: none` (contract 10.1). */
+export const queues = (connection: StorageConnection): Queues => {
+  let service: Promise<QueueServiceClient> | undefined;
+  const clients = new Map<string, QueueClient>();
+  const clientOf = async (name: string): Promise<QueueClient> => {
+    service ??= open(connection);
+    const client = clients.get(name) ?? (await service).getQueueClient(name);
+    clients.set(name, client);
+    return client;
+  };
+  return {
+    send: async (queue, subscriptionId, delaySeconds = 0) => {
+      try {
+        const client = await clientOf(queue);
+        const text = JSON.stringify({ v: 1, subscriptionId });
+        const options = { messageTimeToLive: NEVER, visibilityTimeout: delaySeconds };
+        try {
+          await client.sendMessage(text, options);
+        } catch (error) {
+          if (!isContainerMissing(error)) throw error;
+          await client.createIfNotExists();
+          await client.sendMessage(text, options);
+        }
+      } catch (error) {
+        throw storageFault(error);
+      }
+    },
+  };
+};

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import type { Subscription } from '../../domain/subscription.ts';
+import { sweepAt } from '../../domain/work.ts';
+
+/** The number of partitions is for ever: a record's bucket is computed from its id alone. */
+export const BUCKETS = Array.from('0123456789abcdef');
+
+// A lone surrogate cannot be escaped; `~` ends the ranges that are read.
+const safe = (part: string): string =>
+  encodeURIComponent(part.toLowerCase().replaceAll(/\p{Surrogate}/gu, '')).replaceAll('~', '%7E');
+
+export const bucketOf = (id: string): string =>
+  BUCKETS[createHash('sha256').update(id.toLowerCase()).digest().readUInt8(0) % BUCKETS.length] ?? '0';
+
+export const recordRow = (id: string): string => `sub|${safe(id)}`;
+
+/** Timeline rows sort by record version. */
+export const timelineRow = (id: string, version: number): string =>
+  `log|${safe(id)}|${String(version).padStart(10, '0')}`;
+
+export const timelinePrefix = (id: string): string => `log|${safe(id)}|`;
+
+const LAST_INSTANT = 9_999_999_999_999;
+
+/** Newest first: table rows sort upwards only. */
+const newestFirst = (instant: string): string => String(LAST_INSTANT - Date.parse(instant)).padStart(13, '0');
+
+// Long enough to tell names apart, short enough for a row key of 1 KiB when each character is escaped.
+const NAME_CHARACTERS = 60;
+
+export type ListIndex = 'all' | `stage=${string}` | `tenant=${string}` | 'name=';
+
+/** The rows of an index begin so; what follows orders them and ends in the id. */
+export const listPrefix = (index: ListIndex): string => `list|${index}${index === 'name=' ? '' : '|'}`;
+
+/** A name prefix as the name index spells it. */
+export const namePrefix = (text: string): string => safe(Array.from(text.trim()).slice(0, NAME_CHARACTERS).join(''));
+
+/** The index rows that a record stands under: the console's lists, and the sweep's due row. Ids only, nothing personal but the name. */
+export const indexRows = (record: Subscription): string[] => {
+  const tail = `${newestFirst(record.firstSeenAt)}|${safe(record.id)}`;
+  const due = sweepAt(record);
+  return [
+    `${listPrefix('all')}${tail}`,
+    `${listPrefix(`stage=${record.stage}`)}${tail}`,
+    `${listPrefix(`tenant=${safe(record.beneficiary.tenantId)}`)}${tail}`,
+    `${listPrefix('name=')}${namePrefix(record.name)}|${tail}`,
+    ...(due === undefined ? [] : [`due|${due}|${safe(record.id)}`]),
+  ];
+};
+
+/** The id at the end of an index row. */
+export const idOf = (row: string): string => decodeURIComponent(row.slice(row.lastIndexOf('|') + 1));
+
+// A string property holds 32 Ki UTF-16 units (contract 10.3).
+const CHUNK = 32_000;
+
+/** A JSON value over as many properties as it needs. */
+export const toChunks = (value: unknown): Record<string, string> => {
+  const text = JSON.stringify(value);
+  const chunks: Record<string, string> = {};
+  for (let at = 0; at < text.length; at += CHUNK) chunks[`data${at / CHUNK}`] = text.slice(at, at + CHUNK);
+  return chunks;
+};
+
+export const fromChunks = (entity: Record<string, unknown>): unknown => {
+  let text = '';
+  for (let index = 0; typeof entity[`data${index}`] === 'string'; index += 1) text += String(entity[`data${index}`]);
+  return JSON.parse(text);
+};

@@ -1,0 +1,82 @@
+import type { TransactionAction } from '@azure/data-tables';
+import type { Stored, SubscriptionStore } from '../../application/ports.ts';
+import type { Subscription, TimelineEntry } from '../../domain/subscription.ts';
+import type { StorageConnection } from './connection.ts';
+import { due } from './due.ts';
+import { isStatus, storageFault } from './faults.ts';
+import { list } from './list.ts';
+import { bucketOf, fromChunks, indexRows, recordRow, timelinePrefix, timelineRow, toChunks } from './rows.ts';
+import { scan } from './scan.ts';
+import { type Table, table } from './tables.ts';
+
+type Entity = Record<string, unknown> & { etag: string };
+
+const toStored = (entity: Entity): Stored => ({
+  record: fromChunks(entity) as Subscription,
+  etag: entity.etag,
+  rows: JSON.parse(String(entity['rows'])) as string[],
+});
+
+const load =
+  (subscriptions: Table) =>
+  async (id: string): Promise<Stored | undefined> => {
+    try {
+      return toStored(await subscriptions((client) => client.getEntity<Entity>(bucketOf(id), recordRow(id))));
+    } catch (error) {
+      if (isStatus(error, 404)) return undefined;
+      throw storageFault(error);
+    }
+  };
+
+const commit =
+  (subscriptions: Table): SubscriptionStore['commit'] =>
+  async ({ before, next, entries }) => {
+    const partitionKey = bucketOf(next.id);
+    const rowKey = recordRow(next.id);
+    const rows = indexRows(next);
+    const entity = { partitionKey, rowKey, schema: 1, rows: JSON.stringify(rows), ...toChunks(next) };
+    const actions: TransactionAction[] = [
+      before ? ['update', entity, 'Replace', { etag: before.etag }] : ['create', entity],
+    ];
+    if (entries.length > 0) {
+      actions.push(['create', { partitionKey, rowKey: timelineRow(next.id, next.version), ...toChunks(entries) }]);
+    }
+    // The record's ETag guards its index rows: what it stood under before is known from the record itself.
+    for (const row of before?.rows ?? [])
+      if (!rows.includes(row)) actions.push(['delete', { partitionKey, rowKey: row }]);
+    for (const row of rows) if (!before?.rows.includes(row)) actions.push(['create', { partitionKey, rowKey: row }]);
+    try {
+      const response = await subscriptions((client) => client.submitTransaction(actions));
+      // The record is the first action; the SDK's look-up by row key compares it with the escaped one and finds none.
+      const etag = response.subResponses[0]?.etag;
+      if (etag === undefined) throw new Error('The transaction answered without an ETag.');
+      return { record: next, etag, rows };
+    } catch (error) {
+      if (isStatus(error, 409, 412)) return 'conflict';
+      throw storageFault(error);
+    }
+  };
+
+const timeline =
+  (subscriptions: Table) =>
+  async (id: string): Promise<TimelineEntry[]> => {
+    const entries: TimelineEntry[] = [];
+    const prefix = timelinePrefix(id);
+    for await (const entity of scan(subscriptions, bucketOf(id), prefix, `${prefix}~`)) {
+      entries.push(...(fromChunks(entity) as TimelineEntry[]));
+    }
+    return entries;
+  };
+
+/** Table `Subscriptions`: record, history and indexes of a subscription are rows of one partition (design 5). */
+export const subscriptionStore = (connection: StorageConnection): SubscriptionStore => {
+  const subscriptions = table(connection, 'Subscriptions');
+  const loadOne = load(subscriptions);
+  return {
+    load: loadOne,
+    commit: commit(subscriptions),
+    timeline: timeline(subscriptions),
+    list: list(subscriptions, loadOne),
+    due: due(subscriptions),
+  };
+};

@@ -1,0 +1,103 @@
+import type { TableClient } from '@azure/data-tables';
+import type { Workspace } from '../../application/ports.ts';
+import type { StorageConnection } from '../storage/connection.ts';
+import { isStatus, storageFault } from '../storage/faults.ts';
+import { type Table, table } from '../storage/tables.ts';
+
+type Request = Parameters<Workspace['createOrganization']>[0];
+
+/** What a subscription gives its organization: access is on while one claim is live (design 3.4). */
+type SubscriptionClaim = { offerId: string; planId: string; quantity?: number; access: 'on' | 'off' };
+
+type OrganizationRow = {
+  partitionKey: string;
+  rowKey: string;
+  name: string;
+  /** The subscription whose set-up made the organization: for it, repeated, the organization is not an existing one. */
+  madeFor: string;
+  claims: string;
+};
+
+const safe = (id: string): string => encodeURIComponent(id.toLowerCase());
+
+const ORGANIZATION = 'organization';
+
+const claimOf = (request: Request): SubscriptionClaim => ({
+  offerId: request.offerId,
+  planId: request.planId,
+  ...(request.quantity === undefined ? {} : { quantity: request.quantity }),
+  access: 'on',
+});
+
+const make = async (client: TableClient, request: Request): Promise<boolean> => {
+  try {
+    await client.createEntity<OrganizationRow>({
+      partitionKey: safe(request.organizationId),
+      rowKey: ORGANIZATION,
+      name: request.name,
+      madeFor: request.subscriptionId,
+      claims: JSON.stringify({ [request.subscriptionId]: claimOf(request) }),
+    });
+    return true;
+  } catch (error) {
+    if (isStatus(error, 409)) return false;
+    throw error;
+  }
+};
+
+/** Adds the claim under the row's ETag; answers whether another subscription had made the organization. */
+const join = async (client: TableClient, request: Request): Promise<{ existed: boolean } | 'conflict'> => {
+  const row = await client.getEntity<OrganizationRow>(safe(request.organizationId), ORGANIZATION);
+  const existed = row.madeFor !== request.subscriptionId;
+  const claims = JSON.parse(row.claims) as Record<string, SubscriptionClaim>;
+  if (claims[request.subscriptionId]) return { existed };
+  claims[request.subscriptionId] = claimOf(request);
+  const { partitionKey, rowKey, name, madeFor, etag } = row;
+  try {
+    const next = { partitionKey, rowKey, name, madeFor, claims: JSON.stringify(claims) };
+    await client.updateEntity<OrganizationRow>(next, 'Replace', { etag });
+    return { existed };
+  } catch (error) {
+    if (isStatus(error, 412)) return 'conflict';
+    throw error;
+  }
+};
+
+const createOrganization = async (organizations: Table, request: Request): Promise<{ existed: boolean }> =>
+  organizations(async (client) => {
+    if (await make(client, request)) return { existed: false };
+    for (;;) {
+      const joined = await join(client, request);
+      if (joined !== 'conflict') return joined;
+    }
+  });
+
+/** The built-in workspace: organizations and their users in table `Organizations`, each made once under any repetition. */
+export const directoryWorkspace = (connection: StorageConnection): Workspace => {
+  const organizations = table(connection, 'Organizations');
+  return {
+    createOrganization: async (request) => {
+      try {
+        return await createOrganization(organizations, request);
+      } catch (error) {
+        throw storageFault(error);
+      }
+    },
+    createAdminUser: async ({ organizationId, subscriptionId, admin }) => {
+      try {
+        await organizations((client) =>
+          client.createEntity({
+            partitionKey: safe(organizationId),
+            // The e-mail is an address, never a key (design 3.4).
+            rowKey: `user|${safe(admin.tenantId)}|${safe(admin.objectId)}`,
+            ...admin,
+            role: 'admin',
+            madeFor: subscriptionId,
+          }),
+        );
+      } catch (error) {
+        if (!isStatus(error, 409)) throw storageFault(error);
+      }
+    },
+  };
+};
