@@ -97,6 +97,12 @@ const crossFaults = (env: Environment): Fault[] => {
       'is missing: a connection string, or the identity-based form with __accountName or the service addresses',
     );
   }
+  if (env.LANDING_CLIENT_ID === env.CONSOLE_CLIENT_ID) {
+    fault(
+      'CONSOLE_CLIENT_ID',
+      'must differ from LANDING_CLIENT_ID: the audience of a token tells buyers and operators apart',
+    );
+  }
   if (env.MARKETPLACE_CREDENTIAL === 'none' && !isLoopback(env.MARKETPLACE_API_URL)) {
     fault('MARKETPLACE_CREDENTIAL', 'may be none only while MARKETPLACE_API_URL is a loopback address');
   }

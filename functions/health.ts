@@ -1,0 +1,4 @@
+import { app } from '@azure/functions';
+import { http } from '../src/composition.ts';
+
+app.http('health', { route: 'health', methods: ['GET'], authLevel: 'anonymous', handler: http.health });

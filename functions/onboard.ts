@@ -1,0 +1,4 @@
+import { app } from '@azure/functions';
+import { http } from '../src/composition.ts';
+
+app.http('onboard', { route: 'onboard', methods: ['POST'], authLevel: 'anonymous', handler: http.onboard });

@@ -1,0 +1,4 @@
+import { app } from '@azure/functions';
+import { http } from '../src/composition.ts';
+
+app.http('resolve', { route: 'resolve', methods: ['POST'], authLevel: 'anonymous', handler: http.resolve });

@@ -1,0 +1,116 @@
+import { randomUUID } from 'node:crypto';
+import { mailer } from './adapters/email/mailer.ts';
+import { people } from './adapters/entra/people.ts';
+import { signingKeys } from './adapters/entra/signing-keys.ts';
+import { buyerRoutes } from './adapters/http/buyer-routes.ts';
+import { endpoint } from './adapters/http/endpoint.ts';
+import { operatorRoutes } from './adapters/http/operator-routes.ts';
+import { log } from './adapters/logging/log.ts';
+import { type MarketplaceCredentialConfig, marketplaceCredential } from './adapters/marketplace/access-token.ts';
+import { fulfilmentClient } from './adapters/marketplace/fulfilment-client.ts';
+import { systemTime } from './adapters/marketplace/retry.ts';
+import { timer, worker } from './adapters/queue/worker.ts';
+import { storageCredential } from './adapters/storage/connection.ts';
+import { planNames } from './adapters/storage/plan-names.ts';
+import { queues } from './adapters/storage/queues.ts';
+import { subscriptionStore } from './adapters/storage/subscriptions.ts';
+import { directoryWorkspace } from './adapters/workspace/directory.ts';
+import { giveUp } from './application/give-up.ts';
+import type { Needs } from './application/needs.ts';
+import { notify } from './application/notify.ts';
+import type { Clock } from './application/ports.ts';
+import { provision } from './application/provision.ts';
+import { sweep } from './application/sweep.ts';
+import { type Config, readConfig } from './config.ts';
+
+declare const PEGASUS_VERSION: string;
+
+const clock: Clock = () => new Date();
+
+const given = <K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> =>
+  (value === undefined ? {} : { [key]: value }) as Partial<Record<K, V>>;
+
+const credentialOf = ({ marketplace, entra, publisher, identityClientId }: Config): MarketplaceCredentialConfig => {
+  const identity = given('managedIdentityClientId', identityClientId);
+  const application = {
+    authority: entra.authority,
+    publisherTenantId: publisher.tenantId,
+    publisherClientId: publisher.clientId,
+  };
+  switch (marketplace.credential) {
+    case 'federated':
+      return { kind: 'federated', ...application, ...identity };
+    case 'managed-identity':
+      return { kind: 'managed-identity', ...identity };
+    case 'client-secret':
+      return { kind: 'client-secret', ...application, clientSecret: marketplace.clientSecret ?? '' };
+    case 'none':
+      return { kind: 'none' };
+    default:
+      return marketplace.credential satisfies never;
+  }
+};
+
+const compose = (config: Config): Needs => ({
+  store: subscriptionStore(config.storage),
+  queues: queues(config.storage),
+  planNames: planNames(config.storage),
+  workspace: directoryWorkspace(config.storage),
+  marketplace: fulfilmentClient({
+    baseUrl: config.marketplace.apiUrl,
+    accessToken: marketplaceCredential(credentialOf(config)),
+    time: systemTime(clock),
+    observe: (call) => log('PEG_MARKETPLACE_CALL', call),
+  }),
+  mailer: mailer({
+    sender: config.email.sender,
+    ...(config.email.connectionString === undefined
+      ? { ...given('endpoint', config.email.endpoint), credential: () => storageCredential(config.identityClientId) }
+      : { connectionString: config.email.connectionString }),
+  }),
+  clock,
+  newId: randomUUID,
+  log,
+  policy: config.activationPolicy,
+  operators: config.email.operators,
+  offerIds: config.marketplace.offerIds,
+  consoleUrl: config.consoleUrl,
+  publisherName: config.publisher.name,
+  ...given('supportEmail', config.publisher.supportEmail),
+});
+
+// A fault in the settings ends the start here, with every fault in the message: the host shows it and serves nothing.
+const config = readConfig();
+const needs = compose(config);
+const callers = people(
+  { ...config.entra, publisherTenantId: config.publisher.tenantId },
+  signingKeys({ authority: config.entra.authority, clock }),
+  clock,
+);
+const buyer = buyerRoutes(needs, callers);
+const operator = operatorRoutes(needs, callers);
+
+/** HTTP handlers by what they serve. */
+export const http = {
+  resolve: endpoint(buyer.resolve),
+  onboard: endpoint(buyer.onboard),
+  getSubscription: endpoint(buyer.get),
+  activate: endpoint(buyer.activate),
+  operatorList: endpoint(operator.list),
+  operatorGet: endpoint(operator.get),
+  operatorConfirm: endpoint(operator.confirm),
+  operatorActivate: endpoint(operator.activate),
+  operatorRetry: endpoint(operator.retry),
+  /** Liveness only: it asks nobody, so that an outage elsewhere does not make the platform restart us. */
+  health: endpoint(async () => ({ status: 200, body: { status: 'ok', version: PEGASUS_VERSION } })),
+};
+
+/** Queue handlers, and those of the queues that failed messages end in. */
+export const workers = {
+  provisioning: worker((id) => provision(needs, id)),
+  notifications: worker((id) => notify(needs, id)),
+  provisioningPoison: worker((id) => giveUp(needs, 'provisioning', id)),
+  notificationsPoison: worker((id) => giveUp(needs, 'notifications', id)),
+};
+
+export const timers = { sweep: timer(() => sweep(needs)) };
