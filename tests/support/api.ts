@@ -1,0 +1,69 @@
+import type { entraControl } from '../../local/entra/control.ts';
+import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID } from '../../local/people.ts';
+import type { View } from '../../src/application/view.ts';
+
+export type Problem = {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  instance: string;
+  code: string;
+  errors?: { pointer: string; detail: string }[];
+  signInTenants?: string[];
+};
+
+export type Answer<T = unknown> = { status: number; headers: Headers; body: T; problem: Problem };
+
+type Timeline = { at: string; what: string; actor: string; detail?: string }[];
+export type OperatorAnswer = { subscription: View; contact: Record<string, string> | null; timeline: Timeline };
+
+const CONTACT = { name: 'Bea Buyer', email: 'bea.buyer@contoso.example', company: 'Contoso', phone: '+49 30 1234' };
+
+/** The public interface of design 7, as a script would call it. */
+export const apiClient = (base: () => string, entra: ReturnType<typeof entraControl>) => {
+  const send = async <T>(
+    method: string,
+    path: string,
+    token: string | undefined,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<T>> => {
+    const response = await fetch(`${base()}${path}`, {
+      method,
+      headers: {
+        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await response.text();
+    const json = (text === '' ? undefined : JSON.parse(text)) as T & Problem;
+    return { status: response.status, headers: response.headers, body: json, problem: json };
+  };
+  const landingToken = (person: string) => entra.token({ person, clientId: LANDING_CLIENT_ID });
+  const consoleToken = (person: string) => entra.token({ person, clientId: CONSOLE_CLIENT_ID });
+  return {
+    base,
+    send,
+    landingToken,
+    consoleToken,
+    resolve: async (person: string, purchaseToken: unknown) =>
+      send<View>('POST', '/resolve', await landingToken(person), { purchaseToken }),
+    onboard: async (person: string, subscriptionId: string, contact: Record<string, unknown> = CONTACT) =>
+      send<{ message: string; subscription: View }>('POST', '/onboard', await landingToken(person), {
+        subscriptionId,
+        contact,
+      }),
+    get: async (person: string, id: string) => send<View>('GET', `/subscriptions/${id}`, await landingToken(person)),
+    activate: async (person: string, id: string) =>
+      send<View>('POST', `/subscriptions/${id}/activate`, await landingToken(person)),
+    list: async (person: string, query = '') =>
+      send<{ items: View[]; cursor?: string }>('GET', `/operator/subscriptions${query}`, await consoleToken(person)),
+    look: async (person: string, id: string) =>
+      send<OperatorAnswer>('GET', `/operator/subscriptions/${id}`, await consoleToken(person)),
+    operate: async (person: string, id: string, act: string, body: unknown = {}) =>
+      send<{ subscription: View }>('POST', `/operator/subscriptions/${id}/${act}`, await consoleToken(person), body),
+  };
+};

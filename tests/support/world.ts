@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { startAzurite } from '../../local/azurite.ts';
+import { entraControl } from '../../local/entra/control.ts';
+import { startEntra } from '../../local/entra/server.ts';
+import { startHost } from '../../local/host/start.ts';
+import { mailboxControl } from '../../local/mailbox/control.ts';
+import { startMailbox } from '../../local/mailbox/server.ts';
+import { marketplaceControl } from '../../local/marketplace/control.ts';
+import { startMarketplace } from '../../local/marketplace/server.ts';
+import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID, PUBLISHER_CLIENT_ID, PUBLISHER_TENANT } from '../../local/people.ts';
+import { apiClient } from './api.ts';
+
+export const OPERATOR_EMAIL = 'cs@publisher.example';
+
+type Options = {
+  /** Settings that differ from the ones below. */
+  env?: Record<string, string>;
+  landingUrl?: string;
+  consoleUrl?: string;
+  /** Puts something between the app and storage: makes the connection string that the app is given from storage's own. */
+  storageThrough?: (connectionString: string) => Promise<string>;
+};
+
+/**
+ * The built app in a functions host of its own process, with storage and Microsoft's side as stand-ins over HTTP: what the
+ * contract and e2e tests act upon, through public interfaces only.
+ */
+export const startWorld = async ({ env = {}, landingUrl, consoleUrl, storageThrough }: Options = {}) => {
+  const landing = landingUrl ?? 'http://127.0.0.1:9/';
+  const consoleAt = consoleUrl ?? `${landing}console/`;
+  const [storage, entra, mailbox, marketplace] = await Promise.all([
+    startAzurite(),
+    startEntra({ redirectUris: { [LANDING_CLIENT_ID]: [landing], [CONSOLE_CLIENT_ID]: [consoleAt] } }),
+    startMailbox({}),
+    startMarketplace({ landingUrl: landing }),
+  ]);
+  const settings: Record<string, string> = {
+    AzureWebJobsStorage: (await storageThrough?.(storage.connectionString)) ?? storage.connectionString,
+    MARKETPLACE_API_URL: marketplace.apiUrl,
+    MARKETPLACE_CREDENTIAL: 'none',
+    PUBLISHER_TENANT_ID: PUBLISHER_TENANT,
+    PUBLISHER_CLIENT_ID,
+    ENTRA_AUTHORITY: entra.authority,
+    LANDING_CLIENT_ID,
+    CONSOLE_CLIENT_ID,
+    LANDING_URL: landing,
+    CONSOLE_URL: consoleAt,
+    EMAIL_CONNECTION_STRING: mailbox.connectionString,
+    EMAIL_SENDER: `noreply-${randomBytes(3).toString('hex')}@publisher.example`,
+    OPERATOR_EMAILS: OPERATOR_EMAIL,
+    ...env,
+  };
+  let host = await startHost({ env: settings });
+  const levers = entraControl(entra.authority);
+  return {
+    storage,
+    marketplace: marketplaceControl(marketplace.url),
+    marketplaceUrl: marketplace.url,
+    entra: levers,
+    entraUrl: entra.authority,
+    mailbox: mailboxControl(mailbox.url),
+    mailboxUrl: mailbox.url,
+    host: () => host,
+    api: apiClient(() => `${host.url}/api`, levers),
+    /** Another process with the same settings, as after a crash or a deployment; `changed` settings stay changed. */
+    restart: async (changed: Record<string, string> = {}): Promise<void> => {
+      Object.assign(settings, changed);
+      await host.kill();
+      host = await startHost({ env: settings });
+    },
+    /** Runs the sweep now. */
+    sweep: async (): Promise<void> => {
+      await fetch(`${host.url}/admin/functions/sweep?wait=true`, { method: 'POST' });
+    },
+    close: async (): Promise<void> => {
+      await host.stop();
+      await Promise.all([storage.close(), entra.close(), mailbox.close(), marketplace.close()]);
+    },
+  };
+};
+
+export type World = Awaited<ReturnType<typeof startWorld>>;
