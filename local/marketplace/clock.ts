@@ -6,6 +6,8 @@ type Due = { at: Date; act: (at: Date) => void };
  */
 export type MarketplaceClock = {
   now(): Date;
+  /** How far it is ahead of the machine's. */
+  aheadMs(): number;
   /** Moves the clock ahead and does everything that falls due on the way, in order. */
   advance(seconds: number): void;
   /** Does `act` once when this clock reaches `at`. */
@@ -16,8 +18,8 @@ export type MarketplaceClock = {
 
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
-export const makeClock = (): MarketplaceClock => {
-  let aheadMs = 0;
+export const makeClock = (keptAheadMs = 0): MarketplaceClock => {
+  let aheadMs = keptAheadMs;
   let waiting: Due[] = [];
   let timer: NodeJS.Timeout | undefined;
 
@@ -35,6 +37,7 @@ export const makeClock = (): MarketplaceClock => {
 
   return {
     now,
+    aheadMs: () => aheadMs,
     advance: (seconds) => {
       aheadMs += seconds * 1000;
       doWhatIsDue();

@@ -10,14 +10,16 @@ const TAG_BYTES = 16;
 const CONTENT_BYTES = 120;
 
 export type PurchaseTokens = {
+  /** The key that they are made under, in hex. */
+  key: string;
   /** A fresh purchase token, not yet percent-encoded; it always contains `+`, `/` and `=`. */
   make(subscriptionId: string): string;
   open(purchaseToken: string): { kind: 'open'; subscriptionId: string } | { kind: 'unreadable' } | { kind: 'expired' };
 };
 
-/** Purchase tokens that only this stand-in can make and read, under a key of its own made at its start. */
-export const makePurchaseTokens = (clock: MarketplaceClock): PurchaseTokens => {
-  const key = randomBytes(32);
+/** Purchase tokens that only this stand-in can make and read, under a key of its own: the kept one, or one made now. */
+export const makePurchaseTokens = (clock: MarketplaceClock, kept?: string): PurchaseTokens => {
+  const key = kept === undefined ? randomBytes(32) : Buffer.from(kept, 'hex');
 
   const seal = (content: string): string => {
     const nonce = randomBytes(NONCE_BYTES);
@@ -41,6 +43,7 @@ export const makePurchaseTokens = (clock: MarketplaceClock): PurchaseTokens => {
   };
 
   return {
+    key: key.toString('hex'),
     make: (subscriptionId) => {
       const expiresAtEpochMs = clock.now().getTime() + VALID_HOURS * 3_600_000;
       const content = JSON.stringify({ subscriptionId, expiresAtEpochMs }).padEnd(CONTENT_BYTES);

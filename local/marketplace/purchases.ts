@@ -43,6 +43,13 @@ const checkQuantity = (plan: Plan, quantity: number | undefined): void => {
     throw new OrderRefused(`${plan.displayName} is sold for ${min} to ${max} seats.`);
 };
 
+// JSON holds instants as text, and no timer outlives its process: an activation under way has to be asked for again.
+const revived = (purchase: Purchase): Purchase => ({
+  ...purchase,
+  isActivating: false,
+  history: purchase.history.map(({ at, what }) => ({ at: new Date(at), what })),
+});
+
 export type Purchases = {
   /** @throws OrderRefused */
   buy(order: Order): Purchase;
@@ -53,8 +60,8 @@ export type Purchases = {
   note(purchase: Purchase, what: string, at?: Date): void;
 };
 
-export const makePurchases = (clock: MarketplaceClock): Purchases => {
-  const purchases = new Map<string, Purchase>();
+export const makePurchases = (clock: MarketplaceClock, kept: Purchase[] = []): Purchases => {
+  const purchases = new Map(kept.map((purchase) => [purchase.subscription.id, revived(purchase)]));
 
   const note: Purchases['note'] = (purchase, what, at = clock.now()) => {
     purchase.history.push({ at, what });

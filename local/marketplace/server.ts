@@ -2,21 +2,32 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
+import { keep } from '../keep.ts';
 import { controlRoutes } from './control-routes.ts';
 import type { MarketplaceEnv } from './fulfilment-call.ts';
 import { fulfilmentRoutes } from './fulfilment-routes.ts';
 import { pageRoutes } from './page-routes.ts';
-import { makeWorld } from './world.ts';
+import { type KeptWorld, makeWorld, toKeep } from './world.ts';
 
 /**
  * Starts Microsoft's side on 127.0.0.1: the fulfilment API below `apiUrl`, the shop below `url`, and `/control` for
- * tests. Port 0 or absent: any free one. All state is in memory and gone with `close`.
+ * tests. Port 0 or absent: any free one. Without `folder` all state is in memory and gone with `close`.
  *
  * @param landingUrl where Configure account leads; like in Partner Center it may have a query but no `#`
  */
-export const startMarketplace = async ({ port = 0, landingUrl }: { port?: number; landingUrl: string }) => {
+export const startMarketplace = async ({
+  port = 0,
+  landingUrl,
+  folder,
+}: {
+  port?: number;
+  landingUrl: string;
+  folder?: string;
+}) => {
   if (landingUrl.includes('#')) throw new Error('The landing page URL must not contain #.');
-  const world = makeWorld(landingUrl);
+  const kept = keep<KeptWorld>(folder, 'marketplace');
+  const world = makeWorld(landingUrl, kept.last);
+  const keeping = kept.from(() => toKeep(world));
   const app = new Hono<MarketplaceEnv>({ strict: false });
   app.route('/api/saas/subscriptions', fulfilmentRoutes(world));
   app.route('/control', controlRoutes(world));
@@ -32,6 +43,7 @@ export const startMarketplace = async ({ port = 0, landingUrl }: { port?: number
     apiUrl: `${url}/api`,
     close: async (): Promise<void> => {
       world.clock.stop();
+      keeping.stop();
       const closed = once(server, 'close');
       server.close();
       if ('closeAllConnections' in server) server.closeAllConnections();

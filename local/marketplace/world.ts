@@ -5,7 +5,7 @@ import { makePurchaseTokens, type PurchaseTokens } from './purchase-token.ts';
 import { makePurchases, type Purchase, type Purchases } from './purchases.ts';
 import { defaultSwitches, type Switches } from './switches.ts';
 
-/** Everything Microsoft's side knows; in memory only. */
+/** Everything Microsoft's side knows. */
 export type World = {
   /** The landing page as the publisher entered it in Partner Center. */
   landingUrl: string;
@@ -17,13 +17,22 @@ export type World = {
   calls: Calls;
 };
 
-export const makeWorld = (landingUrl: string): World => {
-  const clock = makeClock();
+/** What of it outlives the process, where it is kept. */
+export type KeptWorld = { purchases: Purchase[]; purchaseTokenKey: string; clockAheadMs: number };
+
+export const toKeep = (world: World): KeptWorld => ({
+  purchases: world.purchases.all(),
+  purchaseTokenKey: world.purchaseTokens.key,
+  clockAheadMs: world.clock.aheadMs(),
+});
+
+export const makeWorld = (landingUrl: string, kept?: KeptWorld): World => {
+  const clock = makeClock(kept?.clockAheadMs);
   return {
     landingUrl,
     clock,
-    purchases: makePurchases(clock),
-    purchaseTokens: makePurchaseTokens(clock),
+    purchases: makePurchases(clock, kept?.purchases),
+    purchaseTokens: makePurchaseTokens(clock, kept?.purchaseTokenKey),
     switches: defaultSwitches(),
     faults: makeFaults(),
     calls: makeCalls(),
