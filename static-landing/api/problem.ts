@@ -1,0 +1,34 @@
+import type { ErrorCode } from '../../src/domain/errors.ts';
+
+/** A refusal or a failure, as the API's problem+json says it, or `network` when there was no answer at all. */
+export type Problem = {
+  code: ErrorCode | 'network';
+  detail?: string;
+  /** Finds the log entry. */
+  reference?: string;
+  errors: { pointer: string; detail: string }[];
+  signInTenants: string[];
+  retryAfterSeconds?: number;
+};
+
+/** What an error answer means. Answers that are not ours (a gateway's page) count as a failure of the service. */
+export const readProblem = async (response: Response): Promise<Problem> => {
+  const body = (await response.json().catch(() => ({}))) as {
+    code?: ErrorCode;
+    detail?: string;
+    instance?: string;
+    errors?: Problem['errors'];
+    signInTenants?: string[];
+  };
+  const after = Number(response.headers.get('retry-after'));
+  return {
+    code: body.code ?? 'internal-error',
+    ...(body.detail === undefined ? {} : { detail: body.detail }),
+    ...(body.instance === undefined ? {} : { reference: body.instance.replace(/^urn:uuid:/, '') }),
+    errors: body.errors ?? [],
+    signInTenants: body.signInTenants ?? [],
+    ...(after > 0 ? { retryAfterSeconds: after } : {}),
+  };
+};
+
+export const problem = (code: Problem['code']): Problem => ({ code, errors: [], signInTenants: [] });

@@ -1,0 +1,33 @@
+/** What is kept in the tab until it is closed. Every page has its own prefix, so that neither reads the other's. */
+export type Memory = {
+  /** What was written, or `undefined`: only this page's own code wrote it. */
+  read(name: string): unknown;
+  write(name: string, kept: unknown): void;
+  forget(name: string): void;
+};
+
+/** Session storage, or nothing at all where the browser forbids it: sign-in then ends on its own clear page. */
+export const tabMemory = (prefix: string): Memory => ({
+  read(name) {
+    try {
+      const text = sessionStorage.getItem(prefix + name);
+      return text === null ? undefined : (JSON.parse(text) as unknown);
+    } catch {
+      return undefined;
+    }
+  },
+  write(name, kept) {
+    try {
+      sessionStorage.setItem(prefix + name, JSON.stringify(kept));
+    } catch {
+      // The next page load finds nothing and says so.
+    }
+  },
+  forget(name) {
+    try {
+      sessionStorage.removeItem(prefix + name);
+    } catch {
+      // Nothing was kept.
+    }
+  },
+});

@@ -1,0 +1,84 @@
+import type { View } from '../../src/application/view.ts';
+import { duration } from '../design/format.ts';
+import { LANGUAGE } from './words.ts';
+
+export type ActionName = 'confirm' | 'activate' | 'retry';
+
+const LABELS: Record<ActionName, string> = {
+  confirm: 'Confirm set-up',
+  activate: 'Activate subscription',
+  retry: 'Retry',
+};
+
+export type Action = {
+  name: ActionName;
+  label: string;
+  /** What will happen, sentence by sentence. */
+  effects: string[];
+  /** Why the reason is asked for from the start; it is also asked for when the API wants one. */
+  reasonBecause?: string;
+};
+
+const plan = ({ planName, planId, quantity, term }: View): string =>
+  [
+    `plan ${planName ?? planId}`,
+    quantity === undefined ? 'not per user' : `quantity ${quantity}`,
+    term?.termUnit && `term ${duration(term.termUnit, LANGUAGE)}`,
+  ]
+    .filter(Boolean)
+    .join(', ');
+
+const confirmEffects = (view: View): string[] => {
+  const isHeld = view.steps.some(({ name, state }) => name === 'admin-user' && state === 'held');
+  const after = (): string => {
+    if (view.marketplaceStatus === 'Subscribed') return 'The subscription becomes active. Microsoft bills it already.';
+    if (view.activationPolicy === 'buyer') return 'The buyer is told and can activate. Nothing is billed by this.';
+    return 'Then you can activate the subscription. Nothing is billed by this.';
+  };
+  return [
+    `You say that the workspace of ${view.name} is ready to be used.`,
+    ...(isHeld ? ['The organization existed before: confirming makes the new admin user an administrator of it.'] : []),
+    after(),
+  ];
+};
+
+const hasFailed = (view: View): boolean =>
+  view.steps.some(({ name, state }) => name !== 'notification' && state === 'failed');
+
+const describe = (name: ActionName, view: View): Action => {
+  const label = LABELS[name];
+  switch (name) {
+    case 'confirm':
+      return {
+        name,
+        label,
+        effects: confirmEffects(view),
+        ...(hasFailed(view) ? { reasonBecause: 'A step failed. Say why the workspace is ready all the same.' } : {}),
+      };
+    case 'activate':
+      return {
+        name,
+        label,
+        effects: [`Billing starts: ${plan(view)}.`, 'Microsoft charges the customer from then on.'],
+        ...(view.activationPolicy === 'buyer'
+          ? { reasonBecause: 'The buyer was to do this. Say why you do it for them.' }
+          : {}),
+      };
+    case 'retry':
+      return view.stage === 'activation-failed'
+        ? {
+            name,
+            label,
+            effects: ['The activation is tried again. When it succeeds, billing starts.', `${plan(view)}.`],
+          }
+        : { name, label, effects: ['What failed or waits is tried again now.'] };
+    default:
+      return name satisfies never;
+  }
+};
+
+/** What this operator may do now, in the order in which it happens in a subscription's life. */
+export const actionsOf = (view: View): Action[] =>
+  (['confirm', 'activate', 'retry'] as const)
+    .filter((name) => view.allowedOperations.some((operation) => operation.name === name && operation.allowed))
+    .map((name) => describe(name, view));

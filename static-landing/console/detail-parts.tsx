@@ -1,0 +1,79 @@
+import type { OperatorView } from '../../src/application/get-subscription.ts';
+import type { View } from '../../src/application/view.ts';
+import { day, duration } from '../design/format.ts';
+import { type Fact, Facts } from '../design/parts.tsx';
+import { by, happened, LANGUAGE, type TimelineLine, when } from './words.ts';
+
+const LABELS: Record<string, string> = { name: 'Name', email: 'Email', company: 'Company', phone: 'Phone' };
+
+/** Whom to talk to, as they wrote it themselves. */
+export const Contact = ({ contact }: { contact: OperatorView['contact'] }) =>
+  contact ? (
+    <Facts
+      facts={Object.entries(contact).map(([name, value]) => ({ label: LABELS[name] ?? name, value: value ?? '' }))}
+    />
+  ) : (
+    <p class="quiet">Given with the onboarding request.</p>
+  );
+
+const POLICIES: Record<View['activationPolicy'], string> = {
+  buyer: 'The buyer, after the set-up is confirmed',
+  operator: 'An operator, after the set-up is confirmed',
+  'when-ready': 'By itself, when the steps are done',
+};
+
+const dated = (label: string, instant: string | undefined): Fact[] =>
+  instant === undefined ? [] : [{ label, value: when(instant) }];
+
+/** Everything the record says of the purchase. */
+export const SubscriptionFacts = ({ view }: { view: View }) => {
+  const { term } = view;
+  const dates = [term?.startDate, term?.endDate]
+    .filter((date) => date !== undefined)
+    .map((date) => day(date, LANGUAGE));
+  const facts: Fact[] = [
+    { label: 'Plan', value: view.planName ?? view.planId },
+    { label: 'Quantity', value: view.quantity ?? 'Not per user' },
+    {
+      label: 'Term',
+      value:
+        [term?.termUnit && duration(term.termUnit, LANGUAGE), dates.join(' to ')].filter(Boolean).join(', ') ||
+        'Not stated',
+    },
+    ...(view.autoRenew === undefined ? [] : [{ label: 'Renews by itself', value: view.autoRenew ? 'Yes' : 'No' }]),
+    { label: 'Purchaser', value: view.purchaserEmail || 'Not stated' },
+    { label: 'Beneficiary', value: view.beneficiaryEmail || 'Not stated' },
+    { label: 'Microsoft’s status', value: view.marketplaceStatus },
+    { label: 'Who activates', value: POLICIES[view.activationPolicy] ?? view.activationPolicy },
+    ...(view.activationCode === undefined
+      ? []
+      : [{ label: 'Last activation failed with', value: view.activationCode }]),
+    ...dated('Onboarding requested', view.requestedAt),
+    ...dated('Activated', view.activatedAt),
+    ...dated('Microsoft drops the purchase', view.deadlines.pendingUntil),
+    ...(view.workspaceUrl && /^https?:/.test(view.workspaceUrl)
+      ? [{ label: 'Workspace', value: <a href={view.workspaceUrl}>{view.workspaceUrl}</a> }]
+      : []),
+    { label: 'Offer ID', value: view.offerId, isCode: true },
+    { label: 'Plan ID', value: view.planId, isCode: true },
+    { label: 'Tenant ID', value: view.tenantId, isCode: true },
+    { label: 'Subscription ID', value: view.id, isCode: true },
+  ];
+  return <Facts facts={facts} />;
+};
+
+/** What happened, newest first. */
+export const Timeline = ({ lines }: { lines: TimelineLine[] }) => (
+  <ol class="timeline" reversed>
+    {lines
+      .map((line, at) => (
+        <li key={at}>
+          <p>{happened(line)}</p>
+          <p class="quiet small">
+            <time dateTime={line.at}>{when(line.at)}</time> · {by(line)}
+          </p>
+        </li>
+      ))
+      .toReversed()}
+  </ol>
+);

@@ -1,0 +1,52 @@
+import type { Problem } from '../api/problem.ts';
+import type { MessageKey } from './text.ts';
+
+export type Remedy = 'retry' | 'other-account' | 'none';
+export type ProblemWords = { title: MessageKey; text: MessageKey; remedy: Remedy };
+
+const MARKETPLACE: ProblemWords = {
+  title: 'problem.marketplace.title',
+  text: 'problem.marketplace.text',
+  remedy: 'retry',
+};
+const UNAVAILABLE: ProblemWords = {
+  title: 'problem.unavailable.title',
+  text: 'problem.unavailable.text',
+  remedy: 'retry',
+};
+const REQUEST: ProblemWords = { title: 'problem.request.title', text: 'problem.request.text', remedy: 'retry' };
+const INTERNAL: ProblemWords = { title: 'problem.internal.title', text: 'problem.internal.text', remedy: 'retry' };
+
+/** Codes that never reach the buyer's page: the operators' own, and those that have a page without an error. */
+type Elsewhere =
+  | 'purchase-token-missing'
+  | 'unauthenticated'
+  | 'not-an-operator'
+  | 'not-ready'
+  | 'reason-required'
+  | 'nothing-to-retry';
+
+const WORDS: Record<Exclude<Problem['code'], Elsewhere>, ProblemWords> = {
+  'purchase-token-invalid': { title: 'problem.token.title', text: 'problem.token.text', remedy: 'none' },
+  'not-a-party': { title: 'problem.party.title', text: 'problem.party.text', remedy: 'other-account' },
+  'not-allowed': { title: 'problem.not-allowed.title', text: 'problem.not-allowed.text', remedy: 'other-account' },
+  'not-confirmed': { title: 'problem.not-confirmed.title', text: 'problem.not-confirmed.text', remedy: 'retry' },
+  'subscription-not-found': { title: 'problem.not-found.title', text: 'problem.not-found.text', remedy: 'none' },
+  'subscription-cancelled': { title: 'problem.cancelled.title', text: 'problem.cancelled.text', remedy: 'none' },
+  'too-many-requests': { title: 'problem.busy.title', text: 'problem.busy.text', remedy: 'retry' },
+  'marketplace-unavailable': MARKETPLACE,
+  'marketplace-forbidden': MARKETPLACE,
+  'marketplace-refused': MARKETPLACE,
+  'signing-keys-unavailable': UNAVAILABLE,
+  'record-contended': UNAVAILABLE,
+  'storage-unavailable': UNAVAILABLE,
+  network: { title: 'problem.network.title', text: 'problem.network.text', remedy: 'retry' },
+  'invalid-request': REQUEST,
+  'body-too-large': REQUEST,
+  'unsupported-media-type': REQUEST,
+  'internal-error': INTERNAL,
+};
+
+/** What to say of a problem and what can be done about it; a code that is new to this page is a failure like any other. */
+export const wordsOf = ({ code }: Problem): ProblemWords =>
+  (WORDS as Partial<typeof WORDS & Record<string, ProblemWords>>)[code] ?? INTERNAL;

@@ -1,0 +1,52 @@
+import type { View } from '../../src/application/view.ts';
+import type { StepLine } from '../design/steps.tsx';
+import { type MessageKey, t } from './text.ts';
+
+const LABELS: Record<View['steps'][number]['name'], MessageKey> = {
+  organization: 'steps.organization',
+  'admin-user': 'steps.admin-user',
+  notification: 'steps.notification',
+};
+
+const STATES: Record<StepLine['mark'], MessageKey> = {
+  done: 'steps.done',
+  busy: 'steps.busy',
+  waiting: 'steps.waiting',
+  held: 'steps.held',
+  failed: 'steps.failed',
+};
+
+const markOf = (step: View['steps'][number], isFirst: boolean): StepLine['mark'] => {
+  if (step.state !== 'pending') return step.state;
+  return isFirst ? 'busy' : 'waiting';
+};
+
+/** The steps in the buyer's words: of those that wait, only the first is in progress. */
+export const stepLines = (view: View, publisher: string): StepLine[] => {
+  const first = view.steps.find((step) => step.state === 'pending');
+  return view.steps.map((step) => {
+    const mark = markOf(step, step === first);
+    const isRetried = mark === 'busy' && step.nextTryAt !== undefined;
+    return {
+      name: step.name,
+      label: t(LABELS[step.name], { publisher }),
+      text: t(isRetried ? 'steps.retry' : STATES[mark], { publisher }),
+      mark,
+    };
+  });
+};
+
+/** What changed in the steps, for those who cannot see it; empty when nothing did, or the whole page changes anyway. */
+export const progressMade = (before: View, after: View, publisher: string): string => {
+  if (before.stage !== after.stage) return '';
+  const old = stepLines(before, publisher);
+  return stepLines(after, publisher)
+    .filter((line, at) => line.text !== old[at]?.text)
+    .map(({ label, text }) => t('steps.change', { step: label, state: text }))
+    .join('. ');
+};
+
+const MOVING = ['provisioning', 'awaiting-confirmation', 'confirmed', 'activating', 'activation-failed'];
+
+/** Whether somebody else may change what this page shows: then it keeps looking. */
+export const isMoving = (view: View): boolean => MOVING.includes(view.stage);
