@@ -79,8 +79,8 @@ const fault = async (needs: ActivationNeeds, stored: Stored, error: PegasusError
     const seconds = error.extras.retryAfterSeconds;
     return write(needs, stored, (record, rules) => activationDelayed(record, error.code, seconds, rules));
   }
-  // Waiting does not mend a refusal of our credentials: people are told at once.
-  if (error.code === 'marketplace-forbidden') {
+  // Waiting mends neither a refusal of our credentials nor one of the call: people are told at once.
+  if (error.code === 'marketplace-forbidden' || error.code === 'marketplace-refused') {
     return write(needs, stored, (record, rules) => activationFailed(record, error.code, rules));
   }
   throw error;

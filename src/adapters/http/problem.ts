@@ -40,11 +40,10 @@ const headersOf = (code: ErrorCode, retryAfterSeconds: number | undefined): Reco
 /** RFC 9457. `instance` is the reference that finds the log. */
 export const toProblem = ({ code, publicDetail, extras }: PegasusError, reference: string): HttpResponseInit => {
   const { status, title } = PROBLEMS[code];
-  const { retryAfterSeconds, ...members } = extras;
   const shown: ErrorCode = code === 'marketplace-forbidden' ? 'marketplace-unavailable' : code;
   return {
     status,
-    headers: headersOf(code, retryAfterSeconds),
+    headers: headersOf(code, extras.retryAfterSeconds),
     body: JSON.stringify({
       type: `urn:pegasus:problem:${shown}`,
       title,
@@ -52,7 +51,8 @@ export const toProblem = ({ code, publicDetail, extras }: PegasusError, referenc
       detail: publicDetail,
       instance: `urn:uuid:${reference}`,
       code: shown,
-      ...members,
+      // Once more beside the header: the platform shows pages of another origin no headers.
+      ...extras,
     }),
   };
 };
