@@ -10,6 +10,7 @@ export const localSettings = (at: {
   landingUrl: string;
   consoleUrl: string;
   mailbox: string;
+  product: string;
 }): Record<string, string> => ({
   AzureWebJobsStorage: at.storage,
   MARKETPLACE_API_URL: at.marketplaceApiUrl,
@@ -24,4 +25,5 @@ export const localSettings = (at: {
   EMAIL_CONNECTION_STRING: at.mailbox,
   EMAIL_SENDER: 'noreply@publisher.example',
   OPERATOR_EMAILS: OPERATOR_EMAIL,
+  WORKSPACE_URL: `${at.product}/?organization={organizationId}`,
 });

@@ -12,6 +12,7 @@ import { startMarketplace } from './marketplace/server.ts';
 import { startPages } from './pages.ts';
 import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID, PUBLISHER_TENANT } from './people.ts';
 import { freePort } from './ports.ts';
+import { startProduct } from './product.ts';
 import { localSettings } from './settings.ts';
 
 const PROJECT = fileURLToPath(new URL('..', import.meta.url));
@@ -23,7 +24,7 @@ const progress = (what: string): boolean => say(`${seconds()}  ${what}`);
 
 const build = (): Promise<void> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, ['build.mjs'], { cwd: PROJECT, stdio: 'inherit' });
+    const child = spawn(process.execPath, ['build.ts'], { cwd: PROJECT, stdio: 'inherit' });
     child.once('error', reject);
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error('The build failed: see above.'))));
   });
@@ -40,6 +41,7 @@ const choosePorts = async () => {
     pages: await next(7081),
     entra: await next(7082),
     mailbox: await next(7083),
+    product: await next(7084),
     host: await next(7071),
   };
 };
@@ -75,6 +77,7 @@ const start = async (folder: string | undefined) => {
     publisherTenantId: PUBLISHER_TENANT,
   });
   const pages = await startPages({ port: ports.pages, config });
+  const product = await startProduct({ port: ports.product });
   progress('Starting the functions host');
   const env = localSettings({
     storage: storage.connectionString,
@@ -83,6 +86,7 @@ const start = async (folder: string | undefined) => {
     landingUrl,
     consoleUrl,
     mailbox: mailbox.connectionString,
+    product: product.url,
   });
   const host = await startHost({ port: ports.host, env });
   progress('Ready');
@@ -92,12 +96,20 @@ const start = async (folder: string | undefined) => {
       'Landing page': landingUrl,
       Console: consoleUrl,
       Mailbox: mailbox.url,
+      Product: product.url,
       Entra: entra.authority,
       API: `${host.url}/api/health`,
     },
     close: async () => {
       await host.stop();
-      await Promise.all([pages.close(), marketplace.close(), mailbox.close(), entra.close(), storage.close()]);
+      await Promise.all([
+        pages.close(),
+        marketplace.close(),
+        mailbox.close(),
+        product.close(),
+        entra.close(),
+        storage.close(),
+      ]);
     },
   };
 };

@@ -55,7 +55,7 @@ const compose = (config: Config): Needs => ({
   store: subscriptionStore(config.storage),
   queues: queues(config.storage),
   planNames: planNames(config.storage),
-  workspace: directoryWorkspace(config.storage),
+  workspace: directoryWorkspace(config.storage, config.workspaceUrl),
   marketplace: fulfilmentClient({
     baseUrl: config.marketplace.apiUrl,
     accessToken: marketplaceCredential(credentialOf(config)),

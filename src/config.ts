@@ -68,6 +68,7 @@ export const SETTINGS = {
     'buyer',
   ),
   WORKSPACE_API_URL: z.optional(z.string()),
+  WORKSPACE_URL: z.optional(url()),
 } as const;
 
 const environment = z.object(SETTINGS);
@@ -152,6 +153,7 @@ const toConfig = (env: Environment, storage: StorageConnection) => ({
     operators: listed(env.OPERATOR_EMAILS),
   },
   activationPolicy: env.ACTIVATION_POLICY,
+  workspaceUrl: env.WORKSPACE_URL,
 });
 
 export type Config = ReturnType<typeof toConfig>;

@@ -14,7 +14,7 @@ if (wanted && process.versions.node.split('.')[0] !== wanted) {
 }
 
 const run = (args) => spawnSync(process.execPath, args, { stdio: 'inherit', env: process.env }).status ?? 1;
-if (run(['build.mjs']) !== 0) process.exit(1);
+if (run(['build.ts']) !== 0) process.exit(1);
 
 const levels = ['unit', 'architecture', 'contract', 'e2e'];
 const filters = process.argv.slice(2);

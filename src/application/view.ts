@@ -43,6 +43,8 @@ export type View = {
   activationPolicy: Rules['policy'];
   /** When the buyer asked for the set-up. */
   requestedAt?: string;
+  /** Since when the stage is what it is. */
+  since: string;
   /** Why the newest activation has failed or waits. */
   activationCode?: string;
   /** The viewer's own parts in the purchase; empty for a colleague, absent for an operator. */
@@ -117,6 +119,7 @@ export const toView = (record: Subscription, viewer: Viewer, rules: Rules): View
     isFreeTrial: record.isFreeTrial,
     activationPolicy: rules.policy,
     requestedAt: record.requestedAt,
+    since: record.stageSince,
     activationCode: record.activation?.code,
     yourRoles: viewer.kind === 'party' ? rolesOf(record, viewer.visitor) : undefined,
   });

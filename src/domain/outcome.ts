@@ -1,5 +1,5 @@
 import type { ErrorCode } from './errors.ts';
-import type { Actor, Subscription, TimelineEntry } from './subscription.ts';
+import type { Actor, Stage, Subscription, TimelineEntry } from './subscription.ts';
 
 export type ActivationPolicy = 'buyer' | 'operator' | 'when-ready';
 
@@ -20,9 +20,10 @@ export const SYSTEM: Actor = { kind: 'system' };
 export const MICROSOFT: Actor = { kind: 'microsoft' };
 
 /** A draft of the next record: transitions change it in place and note what they did, `changed` closes it. */
-export type Draft = { next: Subscription; entries: TimelineEntry[]; rules: Rules };
+export type Draft = { from: Stage; next: Subscription; entries: TimelineEntry[]; rules: Rules };
 
 export const draft = (record: Subscription, rules: Rules): Draft => ({
+  from: record.stage,
   next: { ...structuredClone(record), version: record.version + 1, updatedAt: rules.now.toISOString() },
   entries: [],
   rules,
@@ -32,4 +33,8 @@ export const note = (work: Draft, what: string, actor: Actor, detail?: string): 
   work.entries.push({ at: work.rules.now.toISOString(), what, actor, ...(detail === undefined ? {} : { detail }) });
 };
 
-export const changed = ({ next, entries }: Draft): Outcome => ({ kind: 'changed', next, entries });
+export const changed = ({ from, next, entries }: Draft): Outcome => ({
+  kind: 'changed',
+  next: next.stage === from ? next : { ...next, stageSince: next.updatedAt },
+  entries,
+});

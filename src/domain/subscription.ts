@@ -112,6 +112,7 @@ export type Subscription = {
   marketplaceStatus: string;
 
   stage: Stage;
+  stageSince: string;
   visits: Visit[];
   contact?: Contact;
   requestedAt?: string;

@@ -6,7 +6,7 @@ import { Field } from '../design/form.tsx';
 import { Announcement, Badge, Button, Spinner, Title } from '../design/parts.tsx';
 import { ProblemNotice } from './problem.tsx';
 import { address } from './route.ts';
-import { since, turn, when } from './words.ts';
+import { turn, when } from './words.ts';
 
 const STAGES: Record<View['stage'], string> = {
   resolved: 'Not onboarded yet',
@@ -39,32 +39,29 @@ const Rows = ({ items, onOpen }: Rows) => (
       </tr>
     </thead>
     <tbody>
-      {items.map((view) => {
-        const from = since(view);
-        return (
-          <tr key={view.id}>
-            <td data-label="Name">
-              <a
-                href={address(view.id)}
-                onClick={(event) => {
-                  if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-                  event.preventDefault();
-                  onOpen(view.id);
-                }}
-              >
-                {view.name || view.id}
-              </a>
-            </td>
-            <td data-label="Customer">{view.beneficiaryEmail}</td>
-            <td data-label="Plan">{view.planName ?? view.planId}</td>
-            <td data-label="Status">
-              <Badge stage={view.stage}>{view.badge}</Badge>
-            </td>
-            <td data-label="Whose turn">{turn(view)}</td>
-            <td data-label="Since">{from ? when(from) : '–'}</td>
-          </tr>
-        );
-      })}
+      {items.map((view) => (
+        <tr key={view.id}>
+          <td data-label="Name">
+            <a
+              href={address(view.id)}
+              onClick={(event) => {
+                if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+                event.preventDefault();
+                onOpen(view.id);
+              }}
+            >
+              {view.name || view.id}
+            </a>
+          </td>
+          <td data-label="Customer">{view.beneficiaryEmail}</td>
+          <td data-label="Plan">{view.planName ?? view.planId}</td>
+          <td data-label="Status">
+            <Badge stage={view.stage}>{view.badge}</Badge>
+          </td>
+          <td data-label="Whose turn">{turn(view)}</td>
+          <td data-label="Since">{when(view.since)}</td>
+        </tr>
+      ))}
     </tbody>
   </table>
 );

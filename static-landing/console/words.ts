@@ -84,20 +84,6 @@ export const turn = ({ next }: View): string => {
   return `${next.action === 'set-up' ? 'Pegasus' : (WHO[next.who] ?? next.who)}: ${action}`;
 };
 
-const latest = (instants: (string | undefined)[]): string | undefined =>
-  instants
-    .filter((instant) => instant !== undefined)
-    .toSorted()
-    .at(-1);
-
-/** Since when the subscription is where it is, as far as the view tells. */
-export const since = (view: View): string | undefined => {
-  if (view.stage === 'active') return view.activatedAt;
-  if (view.stage === 'provisioning') return view.requestedAt;
-  if (view.stage !== 'awaiting-confirmation') return undefined;
-  return latest(view.steps.filter(({ name }) => name !== 'notification').map(({ at }) => at));
-};
-
 const STEPS: Record<View['steps'][number]['name'], string> = {
   organization: 'Organization',
   'admin-user': 'Admin user',

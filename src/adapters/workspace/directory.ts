@@ -72,13 +72,19 @@ const createOrganization = async (organizations: Table, request: Request): Promi
     }
   });
 
-/** The built-in workspace: organizations and their users in table `Organizations`, each made once under any repetition. */
-export const directoryWorkspace = (connection: StorageConnection): Workspace => {
+/**
+ * The built-in workspace: organizations and their users in table `Organizations`, each made once under any repetition.
+ * `workspaceUrl`: where people find the product; `{organizationId}` in it is replaced.
+ */
+export const directoryWorkspace = (connection: StorageConnection, workspaceUrl?: string): Workspace => {
   const organizations = table(connection, 'Organizations');
   return {
     createOrganization: async (request) => {
       try {
-        return await createOrganization(organizations, request);
+        const created = await createOrganization(organizations, request);
+        if (workspaceUrl === undefined) return created;
+        const id = encodeURIComponent(request.organizationId);
+        return { ...created, workspaceUrl: workspaceUrl.replaceAll('{organizationId}', id) };
       } catch (error) {
         throw storageFault(error);
       }

@@ -31,6 +31,7 @@ export const firstSeen = (
     ...(seen.planName === undefined ? {} : { planName: seen.planName }),
     bound: {},
     stage: snapshot.status === 'Unsubscribed' ? 'cancelled' : 'resolved',
+    stageSince: at,
     visits: [],
     steps: {
       organization: { state: 'pending', attempts: 0 },

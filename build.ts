@@ -1,0 +1,34 @@
+import { readFile, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { type BuildResult, build } from 'esbuild';
+
+const { version } = JSON.parse(await readFile(new URL('package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Bundles an app of functions for Azure. SDKs behind dynamic imports become chunks that load when first needed. */
+export const bundle = (entryPoints: Record<string, string>, outdir: string): Promise<BuildResult> =>
+  build({
+    absWorkingDir: fileURLToPath(new URL('.', import.meta.url)),
+    entryPoints,
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    minify: true,
+    keepNames: true,
+    sourcemap: true,
+    external: ['@azure/functions-core'],
+    define: { PEGASUS_VERSION: JSON.stringify(version) },
+    // The functions library asks for its host by `require`, which an ES module does not have.
+    banner: {
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+    },
+  });
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await rm('dist', { recursive: true, force: true });
+  await bundle({ index: 'functions/index.ts' }, 'dist');
+}
