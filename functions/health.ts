@@ -1,4 +1,4 @@
 import { app } from '@azure/functions';
-import { http } from '../src/composition.ts';
+import { http } from '../src/handlers.ts';
 
-app.http('health', { route: 'health', methods: ['GET'], authLevel: 'anonymous', handler: http.health });
+app.http('health', { route: 'health', methods: ['GET'], authLevel: 'anonymous', handler: http('health') });

@@ -1,12 +1,12 @@
 import { app } from '@azure/functions';
-import { workers } from '../src/composition.ts';
+import { worker } from '../src/handlers.ts';
 
 const connection = 'AzureWebJobsStorage';
 
-app.storageQueue('notifications', { queueName: 'notifications', connection, handler: workers.notifications });
+app.storageQueue('notifications', { queueName: 'notifications', connection, handler: worker('notifications') });
 
 app.storageQueue('notifications-poison', {
   queueName: 'notifications-poison',
   connection,
-  handler: workers.notificationsPoison,
+  handler: worker('notificationsPoison'),
 });

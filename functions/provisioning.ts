@@ -1,12 +1,12 @@
 import { app } from '@azure/functions';
-import { workers } from '../src/composition.ts';
+import { worker } from '../src/handlers.ts';
 
 const connection = 'AzureWebJobsStorage';
 
-app.storageQueue('provisioning', { queueName: 'provisioning', connection, handler: workers.provisioning });
+app.storageQueue('provisioning', { queueName: 'provisioning', connection, handler: worker('provisioning') });
 
 app.storageQueue('provisioning-poison', {
   queueName: 'provisioning-poison',
   connection,
-  handler: workers.provisioningPoison,
+  handler: worker('provisioningPoison'),
 });

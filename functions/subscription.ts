@@ -1,16 +1,16 @@
 import { app } from '@azure/functions';
-import { http } from '../src/composition.ts';
+import { http } from '../src/handlers.ts';
 
 app.http('subscription', {
   route: 'subscriptions/{id}',
   methods: ['GET'],
   authLevel: 'anonymous',
-  handler: http.getSubscription,
+  handler: http('getSubscription'),
 });
 
 app.http('subscription-activate', {
   route: 'subscriptions/{id}/activate',
   methods: ['POST'],
   authLevel: 'anonymous',
-  handler: http.activate,
+  handler: http('activate'),
 });

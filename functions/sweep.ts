@@ -1,4 +1,4 @@
 import { app } from '@azure/functions';
-import { timers } from '../src/composition.ts';
+import { timer } from '../src/handlers.ts';
 
-app.timer('sweep', { schedule: '0 * * * * *', handler: timers.sweep });
+app.timer('sweep', { schedule: '0 * * * * *', handler: timer('sweep') });

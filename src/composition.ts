@@ -21,7 +21,7 @@ import { notify } from './application/notify.ts';
 import type { Clock } from './application/ports.ts';
 import { provision } from './application/provision.ts';
 import { sweep } from './application/sweep.ts';
-import { type Config, readConfig } from './config.ts';
+import type { Config } from './config.ts';
 
 declare const PEGASUS_VERSION: string;
 
@@ -51,7 +51,7 @@ const credentialOf = ({ marketplace, entra, publisher, identityClientId }: Confi
   }
 };
 
-const compose = (config: Config): Needs => ({
+const needsOf = (config: Config): Needs => ({
   store: subscriptionStore(config.storage),
   queues: queues(config.storage),
   planNames: planNames(config.storage),
@@ -60,7 +60,7 @@ const compose = (config: Config): Needs => ({
     baseUrl: config.marketplace.apiUrl,
     accessToken: marketplaceCredential(credentialOf(config)),
     time: systemTime(clock),
-    observe: (call) => log('PEG_MARKETPLACE_CALL', call),
+    observe: ({ correlationId, ...call }) => log('PEG_MARKETPLACE_CALL', { ...call, journeyId: correlationId }),
   }),
   mailer: mailer({
     sender: config.email.sender,
@@ -79,38 +79,38 @@ const compose = (config: Config): Needs => ({
   ...given('supportEmail', config.publisher.supportEmail),
 });
 
-// A fault in the settings ends the start here, with every fault in the message: the host shows it and serves nothing.
-const config = readConfig();
-const needs = compose(config);
-const callers = people(
-  { ...config.entra, publisherTenantId: config.publisher.tenantId },
-  signingKeys({ authority: config.entra.authority, clock }),
-  clock,
-);
-const buyer = buyerRoutes(needs, callers);
-const operator = operatorRoutes(needs, callers);
-
-/** HTTP handlers by what they serve. */
-export const http = {
-  resolve: endpoint(buyer.resolve),
-  onboard: endpoint(buyer.onboard),
-  getSubscription: endpoint(buyer.get),
-  activate: endpoint(buyer.activate),
-  operatorList: endpoint(operator.list),
-  operatorGet: endpoint(operator.get),
-  operatorConfirm: endpoint(operator.confirm),
-  operatorActivate: endpoint(operator.activate),
-  operatorRetry: endpoint(operator.retry),
-  /** Liveness only: it asks nobody, so that an outage elsewhere does not make the platform restart us. */
-  health: endpoint(async () => ({ status: 200, body: { status: 'ok', version: PEGASUS_VERSION } })),
+/** The whole service: HTTP handlers by what they serve, queue handlers with those of the poison queues, timers. */
+export const compose = (config: Config) => {
+  const needs = needsOf(config);
+  const callers = people(
+    { ...config.entra, publisherTenantId: config.publisher.tenantId },
+    signingKeys({ authority: config.entra.authority, clock }),
+    clock,
+  );
+  const buyer = buyerRoutes(needs, callers);
+  const operator = operatorRoutes(needs, callers);
+  return {
+    http: {
+      resolve: endpoint(buyer.resolve),
+      onboard: endpoint(buyer.onboard),
+      getSubscription: endpoint(buyer.get),
+      activate: endpoint(buyer.activate),
+      operatorList: endpoint(operator.list),
+      operatorGet: endpoint(operator.get),
+      operatorConfirm: endpoint(operator.confirm),
+      operatorActivate: endpoint(operator.activate),
+      operatorRetry: endpoint(operator.retry),
+      /** Liveness only: it asks nobody, so that an outage elsewhere does not make the platform restart us. */
+      health: endpoint(async () => ({ status: 200, body: { status: 'ok', version: PEGASUS_VERSION } })),
+    },
+    workers: {
+      provisioning: worker((id) => provision(needs, id)),
+      notifications: worker((id) => notify(needs, id)),
+      provisioningPoison: worker((id) => giveUp(needs, 'provisioning', id)),
+      notificationsPoison: worker((id) => giveUp(needs, 'notifications', id)),
+    },
+    timers: { sweep: timer(() => sweep(needs)) },
+  };
 };
 
-/** Queue handlers, and those of the queues that failed messages end in. */
-export const workers = {
-  provisioning: worker((id) => provision(needs, id)),
-  notifications: worker((id) => notify(needs, id)),
-  provisioningPoison: worker((id) => giveUp(needs, 'provisioning', id)),
-  notificationsPoison: worker((id) => giveUp(needs, 'notifications', id)),
-};
-
-export const timers = { sweep: timer(() => sweep(needs)) };
+export type Service = ReturnType<typeof compose>;

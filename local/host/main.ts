@@ -11,7 +11,8 @@
  * it was not running; identity-based storage connections.
  *
  * Settings come from the environment, as on the platform. Its own are `HOST_CORS` (cors.ts) and, for tests,
- * `HOST_LEASE_SECONDS`: how long a queue message stays hidden while it is worked on (600, as on the platform).
+ * `HOST_LEASE_SECONDS`: how long a queue message stays hidden while it is worked on (600, as on the platform). As on the
+ * platform `AzureWebJobs.NAME.Disabled=true` switches a function off.
  *
  * `node local/host/main.ts [--port N] [--script PATH]`: `--script` is the app's entry file (default: `main` of
  * package.json); its host.json is in the same folder or the nearest one above. Without `--port`, 7071 or the next
@@ -118,7 +119,10 @@ const folder = folderOfHostJson(script);
 process.chdir(folder);
 try {
   const settings = await readHostJson(join(folder, 'host.json'));
-  const app = await loadApp(script);
+  const loaded = await loadApp(script);
+  const isEnabled = ({ metadata }: RegisteredFunction): boolean =>
+    process.env[`AzureWebJobs.${metadata.name}.Disabled`] !== 'true';
+  const app = { ...loaded, functions: loaded.functions.filter(isEnabled) };
   await start(app, settings, values.port === undefined ? undefined : Number(values.port));
 } catch (error) {
   logFailure(`The functions app in ${script} could not be started.`, error);

@@ -9,29 +9,32 @@ import {
   activationStillPending,
 } from '../domain/transitions/activation.ts';
 import { observed } from '../domain/transitions/observation.ts';
+import { codeOf } from './fault-code.ts';
 import { type Needs, rulesOf } from './needs.ts';
 import type { CallContext, Stored } from './ports.ts';
-import { updateLoaded } from './update.ts';
+import { updateLoaded, updateOnce } from './update.ts';
 
 type ActivationNeeds = Pick<Needs, 'store' | 'marketplace' | 'clock' | 'newId' | 'log' | 'policy' | 'operators'>;
+
+type Decide = (record: Subscription, rules: Rules) => Outcome;
 
 /**
  * One round of an activation. Before any call Microsoft is asked how things stand, so that a call whose answer was lost,
  * with its process or on the wire, is not made again where it took effect (contract 2.4, P1, P3).
- * Answers the record as it then is, or `undefined` when another invocation has the activation.
+ * Answers the record as it then is, or `undefined` when this invocation changed nothing.
  */
 export const carryOutActivation = async (needs: ActivationNeeds, loaded: Stored): Promise<Stored | undefined> => {
+  const by = needs.newId();
+  let snapshot: Snapshot | undefined;
   try {
-    const truth = await ask(needs, loaded.record);
-    if (!truth.isPending) return await write(needs, loaded, truth.decide);
-    if (loaded.record.activation?.answer) {
-      return await write(needs, loaded, (record, rules) => activationStillPending(record, rules));
-    }
-    return await call(needs, loaded);
+    snapshot = await needs.marketplace.get(loaded.record.id, contextOf(loaded.record));
   } catch (error) {
-    if (!(error instanceof PegasusError)) throw error;
-    return fault(needs, loaded, error);
+    return write(needs, loaded, faulty(needs, by, error, loaded.record.activation?.answer !== undefined));
   }
+  if (snapshot && hasSettled(snapshot)) return writeTruth(needs, loaded, snapshot);
+  if (loaded.record.activation?.answer) return write(needs, loaded, activationStillPending);
+  if (snapshot) return call(needs, loaded, by);
+  return write(needs, loaded, (record, rules) => activationFailed(record, { by, code: 'marketplace-refused' }, rules));
 };
 
 const contextOf = (record: Subscription): CallContext => ({
@@ -39,65 +42,59 @@ const contextOf = (record: Subscription): CallContext => ({
   patience: 'background',
 });
 
-type Decide = (record: Subscription, rules: Rules) => Outcome;
-
-const ask = async (
-  needs: ActivationNeeds,
-  record: Subscription,
-): Promise<{ isPending: true } | { isPending: false; decide: Decide }> => {
-  const askedAt = needs.clock().toISOString();
-  const snapshot = await needs.marketplace.get(record.id, contextOf(record));
-  if (!snapshot) {
-    return { isPending: false, decide: (current, rules) => activationFailed(current, 'marketplace-refused', rules) };
-  }
-  if (!hasSettled(snapshot)) return { isPending: true };
-  return { isPending: false, decide: (current, rules) => observed(current, snapshot, { askedAt }, rules) };
-};
-
 const hasSettled = ({ status }: Snapshot): boolean => ['Subscribed', 'Suspended', 'Unsubscribed'].includes(status);
 
-const call = async (needs: ActivationNeeds, loaded: Stored): Promise<Stored | undefined> => {
-  const by = needs.newId();
+const call = async (needs: ActivationNeeds, loaded: Stored, by: string): Promise<Stored | undefined> => {
   const claimed = await updateLoaded(needs.store, loaded, (record) => activationClaimed(record, by, rulesOf(needs)));
   const { record } = claimed.stored;
-  if (record.stage !== 'activating' || record.activation?.claim?.by !== by) return undefined;
+  if (record.activation?.claim?.by !== by) return claimed.isChanged ? claimed.stored : undefined;
   const purchased = {
     planId: record.planId,
     ...(record.quantity === undefined ? {} : { quantity: record.quantity }),
   };
   try {
     const answer = await needs.marketplace.activate(record.id, purchased, contextOf(record));
-    return await write(needs, claimed.stored, (current, rules) => activationAnswered(current, answer, rules));
+    return await write(needs, claimed.stored, (current, rules) => activationAnswered(current, { by, answer }, rules));
   } catch (error) {
-    if (!(error instanceof PegasusError)) throw error;
-    return fault(needs, claimed.stored, error);
+    return write(needs, claimed.stored, faulty(needs, by, error, false));
   }
 };
 
-const fault = async (needs: ActivationNeeds, stored: Stored, error: PegasusError): Promise<Stored> => {
-  if (error.code === 'marketplace-unavailable') {
-    const seconds = error.extras.retryAfterSeconds;
-    return write(needs, stored, (record, rules) => activationDelayed(record, error.code, seconds, rules));
-  }
-  // Waiting mends neither a refusal of our credentials nor one of the call: people are told at once.
-  if (error.code === 'marketplace-forbidden' || error.code === 'marketplace-refused') {
-    return write(needs, stored, (record, rules) => activationFailed(record, error.code, rules));
-  }
-  throw error;
+/** Microsoft was asked after this very record was read, so the answer holds for no other: on a conflict it is asked again. */
+const writeTruth = async (needs: ActivationNeeds, loaded: Stored, snapshot: Snapshot): Promise<Stored | undefined> => {
+  const outcome = observed(loaded.record, snapshot, {}, rulesOf(needs));
+  const committed = await updateOnce(needs.store, loaded, outcome);
+  if (committed === 'conflict') return needs.store.load(loaded.record.id);
+  if (committed) logResult(needs, committed.record);
+  return committed;
 };
 
-const write = async (needs: ActivationNeeds, stored: Stored, decide: Decide): Promise<Stored> => {
+/**
+ * What a failed question or call means. Waiting mends neither a refusal of our credentials nor one of the call, so people
+ * are told at once; unless Microsoft had accepted the call before: then billing may run, and it is asked on.
+ */
+const faulty = (needs: ActivationNeeds, by: string, error: unknown, isAnswered: boolean): Decide => {
+  const code = codeOf(error);
+  needs.log('PEG_ACTIVATION_FAULT', { code, cause: error });
+  const isFinal = !isAnswered && (code === 'marketplace-forbidden' || code === 'marketplace-refused');
+  if (isFinal) return (record, rules) => activationFailed(record, { by, code }, rules);
+  const seconds = error instanceof PegasusError ? error.extras.retryAfterSeconds : undefined;
+  const because = { by, code, ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }) };
+  return (record, rules) => activationDelayed(record, because, rules);
+};
+
+const write = async (needs: ActivationNeeds, stored: Stored, decide: Decide): Promise<Stored | undefined> => {
   const updated = await updateLoaded(needs.store, stored, (record) => decide(record, rulesOf(needs)));
-  if (updated.isChanged) logResult(needs, updated.stored.record);
+  if (!updated.isChanged) return undefined;
+  logResult(needs, updated.stored.record);
   return updated.stored;
 };
 
-const logResult = ({ log }: ActivationNeeds, { id, stage, activation }: Subscription): void => {
+const logResult = ({ log }: ActivationNeeds, { stage, activation }: Subscription): void => {
   const attempt = activation?.attempts ?? 0;
-  if (stage === 'active') log('PEG_ACTIVATED', { subscriptionId: id, attempt });
-  else if (stage !== 'activating')
-    log('PEG_ACTIVATION_FAILED', { subscriptionId: id, attempt, code: activation?.code ?? stage });
-  else if (activation?.code !== undefined)
-    log('PEG_ACTIVATION_DELAYED', { subscriptionId: id, attempt, code: activation.code });
-  else log('PEG_ACTIVATION_ACCEPTED', { subscriptionId: id, attempt });
+  const code = activation?.code;
+  if (stage === 'active') log('PEG_ACTIVATED', { attempt });
+  else if (stage !== 'activating') log('PEG_ACTIVATION_FAILED', { attempt, code: code ?? stage });
+  else if (code === undefined) log('PEG_ACTIVATION_ACCEPTED', { attempt });
+  else log('PEG_ACTIVATION_DELAYED', { attempt, code });
 };

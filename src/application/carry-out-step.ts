@@ -1,4 +1,3 @@
-import { PegasusError } from '../domain/errors.ts';
 import { chooseAdmin, organizationId, organizationName } from '../domain/organization.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -10,6 +9,7 @@ import {
   stepFailed,
   type WorkStep,
 } from '../domain/transitions/steps.ts';
+import { codeOf } from './fault-code.ts';
 import { type Needs, rulesOf } from './needs.ts';
 import type { Stored } from './ports.ts';
 import { updateLoaded } from './update.ts';
@@ -26,54 +26,56 @@ export const carryOutStep = async (needs: StepNeeds, loaded: Stored, step: WorkS
   const claimed = await updateLoaded(needs.store, loaded, (record) => stepClaimed(record, step, by, rulesOf(needs)));
   const { record } = claimed.stored;
   const claim = record.steps[step].claim;
-  if (claim?.by !== by) return undefined;
-  const decide = await act(needs, record, step);
+  if (claim?.by !== by) return claimed.isChanged ? claimed.stored : undefined;
+  const decide = await act(needs, record, step, by);
   const { stored } = await updateLoaded(needs.store, claimed.stored, decide);
   logResult(needs, stored.record, step);
   return stored;
 };
 
-const act = async (
-  needs: StepNeeds,
-  record: Subscription,
-  step: WorkStep,
-): Promise<(record: Subscription) => Outcome> => {
+type Decide = (record: Subscription) => Outcome;
+
+// Whatever is thrown becomes a delay on the record, which ends after 3 days; without storage the delay cannot be written
+// either, and the queue delivers again.
+const act = async (needs: StepNeeds, record: Subscription, step: WorkStep, by: string): Promise<Decide> => {
+  const organization = organizationId(record);
+  if (organization === undefined) {
+    return (current) => stepFailed(current, step, 'no-organization-id', rulesOf(needs));
+  }
   try {
-    return step === 'organization' ? await makeOrganization(needs, record) : await makeAdminUser(needs, record);
+    return step === 'organization'
+      ? await makeOrganization(needs, record, organization)
+      : await makeAdminUser(needs, record, organization);
   } catch (error) {
-    // Without storage nothing can be written down either: the queue delivers the message again.
-    if (!(error instanceof PegasusError) || error.code === 'storage-unavailable') throw error;
-    return (current) => stepDelayed(current, step, error.code, rulesOf(needs));
+    const code = codeOf(error);
+    needs.log('PEG_STEP_FAULT', { step, code, cause: error });
+    return (current) => stepDelayed(current, step, { by, code }, rulesOf(needs));
   }
 };
 
-const makeOrganization = async (needs: StepNeeds, record: Subscription) => {
+const makeOrganization = async (needs: StepNeeds, record: Subscription, organization: string): Promise<Decide> => {
   const created = await needs.workspace.createOrganization({
-    organizationId: organizationId(record),
+    organizationId: organization,
     name: organizationName(record),
     subscriptionId: record.id,
     offerId: record.offerId,
     planId: record.planId,
     ...(record.quantity === undefined ? {} : { quantity: record.quantity }),
   });
-  return (current: Subscription) => organizationCreated(current, created, rulesOf(needs));
+  return (current) => organizationCreated(current, created, rulesOf(needs));
 };
 
-const makeAdminUser = async (needs: StepNeeds, record: Subscription) => {
+const makeAdminUser = async (needs: StepNeeds, record: Subscription, organization: string): Promise<Decide> => {
   const admin = chooseAdmin(record);
-  if (!admin) return (current: Subscription) => stepFailed(current, 'admin-user', 'no-admin-email', rulesOf(needs));
+  if (!admin) return (current) => stepFailed(current, 'admin-user', 'no-admin-email', rulesOf(needs));
   const { source: _source, ...user } = admin;
-  await needs.workspace.createAdminUser({
-    organizationId: organizationId(record),
-    subscriptionId: record.id,
-    admin: user,
-  });
-  return (current: Subscription) => adminUserCreated(current, rulesOf(needs));
+  await needs.workspace.createAdminUser({ organizationId: organization, subscriptionId: record.id, admin: user });
+  return (current) => adminUserCreated(current, rulesOf(needs));
 };
 
 const logResult = ({ log }: StepNeeds, record: Subscription, step: WorkStep): void => {
   const { state, attempts, code } = record.steps[step];
-  const fields = { subscriptionId: record.id, step, attempt: attempts, ...(code === undefined ? {} : { code }) };
+  const fields = { step, attempt: attempts, ...(code === undefined ? {} : { code }) };
   if (state === 'failed') log('PEG_STEP_FAILED', fields);
   else log(state === 'pending' ? 'PEG_STEP_DELAYED' : 'PEG_STEP_DONE', fields);
 };

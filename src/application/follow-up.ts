@@ -15,10 +15,12 @@ const send = async (queues: Queues, queue: Queue, record: Subscription, now: Dat
 
 /**
  * After a person's request: one message at most, sent after the commit. The provisioning worker hands on to the
- * notifications; what dies in between is healed by the sweep.
+ * notifications, and the other way round; what dies in between is healed by the sweep.
  */
 export const wake = async (queues: Queues, record: Subscription, now: Date): Promise<void> => {
-  if (!(await send(queues, 'provisioning', record, now))) await send(queues, 'notifications', record, now);
+  const isDueNow = (workDueAt(record, 'provisioning') ?? '9') <= now.toISOString();
+  if (isDueNow) await send(queues, 'provisioning', record, now);
+  else if (!(await send(queues, 'notifications', record, now))) await send(queues, 'provisioning', record, now);
 };
 
 /** After a worker's commits: whatever the record still asks for, each queue when its work is due. */

@@ -31,13 +31,13 @@ export const giveUp = async (needs: GiveUpNeeds, queue: Queue, subscriptionId: s
 
 const failNext = (needs: GiveUpNeeds, record: Subscription, queue: Queue): Outcome => {
   const rules = rulesOf(needs);
-  // Work that waits for its next try is in good hands; what is due or claimed is what the handler fell over.
-  const isStuck = (work: Attempts): boolean => work.claim !== undefined || isDue(work, rules.now);
+  // Work that waits for its next try, or that somebody is at, is in good hands; what is due is what the handler fell over.
+  const isStuck = (work: Attempts): boolean => isDue(work, rules.now);
   if (queue === 'notifications') {
     const mail = record.mails.find((one) => one.state === 'pending' && isStuck(one));
     return mail ? mailFailed(record, mail, POISONED, rules) : UNCHANGED;
   }
   const step = nextStep(record);
   if (step && isStuck(record.steps[step])) return stepFailed(record, step, POISONED, rules);
-  return record.activation && isStuck(record.activation) ? activationFailed(record, POISONED, rules) : UNCHANGED;
+  return activationFailed(record, { by: POISONED, code: POISONED }, rules);
 };

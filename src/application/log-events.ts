@@ -7,11 +7,14 @@ export const LOG_EVENTS = {
   PEG_MARKETPLACE_CALL: { level: 'info', message: 'Microsoft was asked.' },
   PEG_PLAN_NAMES_UNAVAILABLE: { level: 'warn', message: 'Plan names could not be read; the plan id is shown.' },
   PEG_ONBOARDING_REQUESTED: { level: 'info', message: 'The buyer asked for the set-up.' },
+  PEG_RESOLVED: { level: 'info', message: 'A purchase token was resolved.' },
+  PEG_STEP_FAULT: { level: 'error', message: 'A provisioning step met an error.' },
   PEG_STEP_DONE: { level: 'info', message: 'A provisioning step is done.' },
   PEG_STEP_DELAYED: { level: 'warn', message: 'A provisioning step is tried again later.' },
   PEG_STEP_FAILED: { level: 'error', message: 'A provisioning step has failed.' },
   PEG_SET_UP_CONFIRMED: { level: 'info', message: 'An operator confirmed the set-up.' },
   PEG_ACTIVATION_REQUESTED: { level: 'info', message: 'Billing was asked for.' },
+  PEG_ACTIVATION_FAULT: { level: 'error', message: 'Asking Microsoft, or the call that starts billing, met an error.' },
   PEG_ACTIVATION_ACCEPTED: { level: 'info', message: 'Microsoft took the activation.' },
   PEG_ACTIVATION_DELAYED: { level: 'warn', message: 'The activation is tried again later.' },
   PEG_ACTIVATION_FAILED: { level: 'error', message: 'The activation has failed.' },
@@ -33,16 +36,22 @@ export type LogFields = {
   route?: string;
   status?: number;
   code?: string;
+  /** Why a caller was refused, in our words. */
+  reason?: string;
   step?: string;
   kind?: string;
   queue?: string;
   operation?: string;
   requestId?: string;
+  /** The id that Microsoft's side of this subscription's calls is found by. */
+  journeyId?: string;
+  /** The error's class on the wire: `timeout`, `ECONNRESET`. */
+  fault?: string;
   attempt?: number;
   count?: number;
   durationMs?: number;
-  /** The stack of an unexpected error, without its message: messages may quote what people sent. */
-  stack?: string;
+  /** An error: logged are its reasons in our words and where it came from, never a foreign message, which may quote people. */
+  cause?: unknown;
 };
 
 export type Log = (event: LogEvent, fields?: LogFields) => void;

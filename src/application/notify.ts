@@ -43,14 +43,14 @@ const send = async (needs: NotifyNeeds, loaded: Stored, mail: Mail): Promise<Sto
   const by = needs.newId();
   const claimed = await updateLoaded(needs.store, loaded, (record) => mailClaimed(record, mail, by, rulesOf(needs)));
   const { record } = claimed.stored;
-  if (!record.mails.some((one) => one.claim?.by === by)) return undefined;
+  if (!record.mails.some((one) => one.claim?.by === by)) return claimed.isChanged ? claimed.stored : undefined;
   const operationId = operationIdOf(record.id, mail);
   const result = await needs.mailer.send({ operationId, kind: mail.kind, to: mail.to, facts: factsOf(needs, record) });
-  const fields = { subscriptionId: record.id, kind: mail.kind, attempt: mail.attempts + 1 };
+  const fields = { kind: mail.kind, attempt: mail.attempts + 1 };
   const decide = (current: Subscription, rules: Rules): Outcome => {
     if (result.kind === 'sent') return mailSent(current, mail, rules);
     if (result.kind === 'refused') return mailFailed(current, mail, result.code, rules);
-    return mailDelayed(current, mail, result.code, result.retryAfterSeconds, rules);
+    return mailDelayed(current, mail, { by, ...result }, rules);
   };
   const { stored } = await updateLoaded(needs.store, claimed.stored, (current) => decide(current, rulesOf(needs)));
   if (result.kind === 'sent') needs.log('PEG_MAIL_SENT', fields);

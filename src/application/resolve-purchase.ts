@@ -4,7 +4,7 @@ import type { Snapshot, Subscription } from '../domain/subscription.ts';
 import { firstSeen, observed } from '../domain/transitions/observation.ts';
 import { wake } from './follow-up.ts';
 import { type Needs, rulesOf } from './needs.ts';
-import type { CallContext, Stored } from './ports.ts';
+import type { CallContext, Marketplace, Stored } from './ports.ts';
 import { updateLoaded } from './update.ts';
 import { toView, type View } from './view.ts';
 
@@ -28,7 +28,7 @@ export const resolvePurchase = async (
   const { visitor, correlationId } = request;
   const context: CallContext = { correlationId, patience: 'interactive' };
   const askedAt = needs.clock().toISOString();
-  const snapshot = await marketplace.resolve(request.purchaseToken, context);
+  const snapshot = await withParties(marketplace, await marketplace.resolve(request.purchaseToken, context), context);
   if (!isServed(snapshot.offerId, needs.offerIds)) {
     throw new PegasusError('purchase-token-invalid', 'This purchase is of a product that is not set up here.');
   }
@@ -40,8 +40,15 @@ export const resolvePurchase = async (
   const record = stored
     ? await recordVisit(needs, stored, snapshot, seen)
     : await recordFirst(needs, snapshot, { ...seen, correlationId });
+  needs.log('PEG_RESOLVED', { subscriptionId: record.id });
   if (record.mails.some((mail) => mail.state === 'pending')) await wake(queues, record, needs.clock());
   return toView(record, { kind: 'party', visitor }, rulesOf(needs));
+};
+
+/** An answer that names no party would turn everybody away: then the subscription itself is asked for. */
+const withParties = async (marketplace: Marketplace, snapshot: Snapshot, context: CallContext): Promise<Snapshot> => {
+  if (snapshot.purchaser.tenantId !== '' || snapshot.beneficiary.tenantId !== '') return snapshot;
+  return (await marketplace.get(snapshot.id, context)) ?? snapshot;
 };
 
 /** Two first visits at once: the one that came second finds the record of the first. */

@@ -47,6 +47,19 @@ export const updateLoaded = async (
   throw new PegasusError('record-contended', 'Many changes came at once. Try again in a moment.');
 };
 
+/**
+ * Commits an outcome that holds for the loaded record only. Answers `undefined` when it changes nothing, `conflict` when
+ * another's commit came first.
+ */
+export const updateOnce = async (
+  store: SubscriptionStore,
+  loaded: Stored,
+  outcome: Outcome,
+): Promise<Stored | 'conflict' | undefined> =>
+  outcome.kind === 'changed'
+    ? store.commit({ before: loaded, next: outcome.next, entries: outcome.entries })
+    : undefined;
+
 /** As `updateLoaded`, from the id. Answers `undefined` when there is no such record. */
 export const update = async (
   store: SubscriptionStore,

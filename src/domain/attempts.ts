@@ -18,7 +18,14 @@ export const dueAt = (work: Attempts): string => {
   return work.nextTryAt ?? new Date(0).toISOString();
 };
 
-export const isDue = (work: Attempts, now: Date): boolean => Date.parse(dueAt(work)) <= now.getTime();
+/** Instances' clocks differ a little: a message that comes so much early is not dropped. */
+const EARLY_MS = 250;
+
+export const isDue = (work: Attempts, now: Date): boolean => Date.parse(dueAt(work)) <= now.getTime() + EARLY_MS;
+
+/** Whether the work has been tried for 3 days: then it is given up. */
+export const isExhausted = ({ since }: Attempts, now: Date): boolean =>
+  since !== undefined && now.getTime() - Date.parse(since) >= GIVE_UP_SECONDS * 1000;
 
 /** Takes the work for one invocation, in place. The claim is committed before anything is tried outside (design 5). */
 export const claim = (work: Attempts, by: string, now: Date): void => {
@@ -35,16 +42,17 @@ export const release = (work: Attempts): void => {
 };
 
 /**
- * Puts the work off, in place: 30 s doubling to 1 h, or what the other side asked for when that is longer.
+ * Puts the work off, in place: for as long as the other side asked, else 30 s doubling, 1 h at most.
  * Answers the delay in seconds, or `undefined` when the work has been tried for 3 days and is to be given up.
  */
-export const delay = (work: Attempts, code: string, now: Date, askedSeconds = 0): number | undefined => {
+export const delay = (work: Attempts, code: string, now: Date, askedSeconds?: number): number | undefined => {
   release(work);
   work.code = code;
-  const tried = work.since === undefined ? 0 : (now.getTime() - Date.parse(work.since)) / 1000;
-  if (tried >= GIVE_UP_SECONDS) return undefined;
-  const doubled = FIRST_DELAY_SECONDS * 2 ** Math.min(work.attempts - 1, 16);
-  const seconds = Math.max(Math.min(doubled, LONGEST_DELAY_SECONDS), askedSeconds);
+  work.since ??= now.toISOString();
+  if (isExhausted(work, now)) return undefined;
+  work.delays = (work.delays ?? 0) + 1;
+  const doubled = FIRST_DELAY_SECONDS * 2 ** Math.min(work.delays - 1, 16);
+  const seconds = Math.min(Math.max(askedSeconds ?? doubled, 1), LONGEST_DELAY_SECONDS);
   work.nextTryAt = plusSeconds(now.toISOString(), seconds);
   return seconds;
 };
@@ -53,6 +61,7 @@ export const delay = (work: Attempts, code: string, now: Date, askedSeconds = 0)
 export const startOver = (work: Attempts): void => {
   release(work);
   work.attempts = 0;
+  delete work.delays;
   delete work.since;
   delete work.code;
 };

@@ -41,12 +41,19 @@ export class PegasusError extends Error {
   readonly code: ErrorCode;
   readonly publicDetail: string;
   readonly extras: ErrorExtras;
+  /** Why, for the log, in words of our own: no address, no token, nothing that somebody typed (P7). */
+  readonly reason: string | undefined;
 
-  constructor(code: ErrorCode, publicDetail: string, options: { extras?: ErrorExtras; cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    publicDetail: string,
+    options: { extras?: ErrorExtras; reason?: string; cause?: unknown } = {},
+  ) {
     super(code, options.cause === undefined ? {} : { cause: options.cause });
     this.name = 'PegasusError';
     this.code = code;
     this.publicDetail = publicDetail;
     this.extras = options.extras ?? {};
+    this.reason = options.reason;
   }
 }

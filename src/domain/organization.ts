@@ -5,9 +5,20 @@ import type { Subscription } from './subscription.ts';
 const sameOrganization = (left: Party, right: Party): boolean =>
   left.tenantId === PERSONAL_TENANT ? left.objectId === right.objectId : left.tenantId === right.tenantId;
 
-/** The organization's id: the beneficiary's tenant; for a personal account, which shares its tenant, its object id (design 3.4). */
-export const organizationId = ({ beneficiary }: Subscription): string =>
-  beneficiary.tenantId === PERSONAL_TENANT ? beneficiary.objectId : beneficiary.tenantId;
+// Microsoft may leave a party out (contract 2.2): whoever is named then stands for both.
+const partiesOf = ({ purchaser, beneficiary }: Subscription): { purchaser: Party; beneficiary: Party } => ({
+  purchaser: purchaser.tenantId === '' ? beneficiary : purchaser,
+  beneficiary: beneficiary.tenantId === '' ? purchaser : beneficiary,
+});
+
+/**
+ * The organization's id: the beneficiary's tenant; for a personal account, which shares its tenant, its object id (design
+ * 3.4). `undefined` when Microsoft names nobody: strangers must not meet in one organization.
+ */
+export const organizationId = (record: Subscription): string | undefined => {
+  const { tenantId, objectId } = partiesOf(record).beneficiary;
+  return (tenantId === PERSONAL_TENANT ? objectId : tenantId) || undefined;
+};
 
 /** The organization's first name: the company that the buyer gave, else the subscription's name. */
 export const organizationName = ({ contact, name }: Subscription): string => contact?.company ?? name;
@@ -27,9 +38,11 @@ const isMailbox = (email: string): boolean => email.includes('@') && !email.toUp
  * when the address has to come from the contact. `undefined`: nobody can be reached (`no-admin-email`).
  */
 export const chooseAdmin = (record: Subscription): ChosenAdmin | undefined => {
-  const { purchaser, beneficiary, contact } = record;
-  const source = sameOrganization(purchaser, beneficiary) ? 'purchaser' : 'beneficiary';
-  const { tenantId, objectId, email } = record[source];
+  const { contact } = record;
+  const parties = partiesOf(record);
+  const source = sameOrganization(parties.purchaser, parties.beneficiary) ? 'purchaser' : 'beneficiary';
+  const { tenantId, objectId, email } = parties[source];
+  if (objectId === '') return undefined;
   if (isMailbox(email)) return { tenantId, objectId, email, source };
   if (contact && isMailbox(contact.email)) return { tenantId, objectId, email: contact.email, source: 'contact' };
   return undefined;

@@ -26,7 +26,15 @@ export type Claim = { by: string; at: string };
  * Work that is retried. `attempts` counts the claims since `since`, the first try after the work was asked for; `code`
  * says why the newest try failed. Instants are ISO 8601.
  */
-export type Attempts = { attempts: number; since?: string; claim?: Claim; nextTryAt?: string; code?: string };
+export type Attempts = {
+  attempts: number;
+  /** How often it was put off in a row: what the growing delay counts. */
+  delays?: number;
+  since?: string;
+  claim?: Claim;
+  nextTryAt?: string;
+  code?: string;
+};
 
 export type Step = Attempts & { state: StepState; at?: string };
 

@@ -22,10 +22,11 @@ const FLOORS: Floor[] = [
   },
   { name: 'config', folder: /^src\/config\.ts$/, mayImport: /^(zod\/mini$|src\/adapters\/storage\/connection\.ts$)/ },
   { name: 'composition', folder: /^src\/composition\.ts$/, mayImport: /^(src\/|node:)/ },
+  { name: 'handlers', folder: /^src\/handlers\.ts$/, mayImport: /^(src\/(composition|config)\.ts|@azure\/functions)$/ },
   {
     name: 'functions',
     folder: /^functions\//,
-    mayImport: /^(src\/composition\.ts|functions\/|@azure\/functions)$|^functions\//,
+    mayImport: /^(src\/handlers\.ts|functions\/|@azure\/functions)$|^functions\//,
   },
 ];
 

@@ -2,7 +2,6 @@ import type { EmailClient, EmailClientOptions, EmailMessage } from '@azure/commu
 import type { TokenCredential } from '@azure/identity';
 import type { Mailer, OutgoingMail } from '../../application/ports.ts';
 import { outcomeOfFailure, withCredentialFaults } from './outcome.ts';
-import { renderMail } from './templates/render.ts';
 
 /**
  * Where mail goes: `connectionString` (with its access key) or else `endpoint` with `credential`, which is asked for once.
@@ -67,7 +66,9 @@ const connect = async (service: Service): Promise<EmailClient> => {
   return new EmailClient(service.endpoint, await withCredentialFaults(service.credential), options);
 };
 
-const toMessage = ({ kind, to, facts }: OutgoingMail, sender: string): EmailMessage => {
+const toMessage = async ({ kind, to, facts }: OutgoingMail, sender: string): Promise<EmailMessage> => {
+  // Loaded with the first mail: what it prepares costs more than all else that loads with the app.
+  const { renderMail } = await import('./templates/render.ts');
   const { subject, html, text } = renderMail(kind, facts);
   return {
     senderAddress: sender,
@@ -116,8 +117,8 @@ export const mailer = (options: MailerOptions): Mailer => {
 
   return {
     send: async (mail) => {
-      const message = toMessage(mail, options.sender);
       try {
+        const message = await toMessage(mail, options.sender);
         await within(options.limitMs ?? 10_000, async (abortSignal) =>
           (await connected()).beginSend(message, { operationId: mail.operationId, abortSignal }),
         );

@@ -24,12 +24,14 @@ export const isGuid = (value: unknown): value is string => typeof value === 'str
 export const unauthenticated = (reason: string): PegasusError =>
   new PegasusError('unauthenticated', 'You are not signed in, or your sign-in is no longer valid. Sign in again.', {
     cause: new Error(reason),
+    reason,
   });
 
 const keysUnavailable = (reason: string, retryAfterSeconds: number): PegasusError =>
   new PegasusError('signing-keys-unavailable', 'Your sign-in cannot be checked at the moment. Try again shortly.', {
     extras: { retryAfterSeconds },
     cause: new Error(reason),
+    reason,
   });
 
 /**

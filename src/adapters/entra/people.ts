@@ -24,7 +24,7 @@ export type PeopleConfig = {
 const SCOPE = 'access_as_user';
 
 const notAnOperator = (publicDetail: string, reason: string): PegasusError =>
-  new PegasusError('not-an-operator', publicDetail, { cause: new Error(reason) });
+  new PegasusError('not-an-operator', publicDetail, { cause: new Error(reason), reason });
 
 const stringClaim = (value: unknown): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined;

@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { HttpHandler, HttpRequest, HttpResponseInit } from '@azure/functions';
 import { PegasusError } from '../../domain/errors.ts';
 import { log, withInvocation } from '../logging/log.ts';
-import { stackOf } from '../logging/stack.ts';
 import { PROBLEMS, toProblem } from './problem.ts';
+import { toSubscriptionId } from './schemas.ts';
 
 /** A route's own part: answers status and JSON, throws PegasusError for the rest. */
 export type Route = (
@@ -29,7 +29,9 @@ export const endpoint =
   (route: Route): HttpHandler =>
   (request, context) => {
     const correlationId = randomUUID();
-    return withInvocation({ context, correlationId }, async () => {
+    const subscriptionId = toSubscriptionId(request.params['id']);
+    const subject = subscriptionId === undefined ? {} : { subscriptionId };
+    return withInvocation({ context, correlationId, ...subject }, async () => {
       const startedAt = performance.now();
       const duration = () => Math.round(performance.now() - startedAt);
       log('PEG_STARTED');
@@ -41,8 +43,8 @@ export const endpoint =
         const fault = toError(error);
         const { status } = PROBLEMS[fault.code];
         const fields = { status, code: fault.code, durationMs: duration() };
-        if (status < 500) log('PEG_REFUSED', fields);
-        else log('PEG_FAILED', { ...fields, stack: stackOf(fault.cause ?? fault) });
+        if (status < 500) log('PEG_REFUSED', fault.reason === undefined ? fields : { ...fields, reason: fault.reason });
+        else log('PEG_FAILED', { ...fields, cause: fault });
         return toProblem(fault, correlationId);
       }
     });

@@ -1,17 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { InvocationContext } from '@azure/functions';
 import { LOG_EVENTS, type Log } from '../../application/log-events.ts';
+import { whereFrom } from './where-from.ts';
 
-type Invocation = { context: InvocationContext; correlationId: string };
+type Invocation = { context: InvocationContext; correlationId: string; subscriptionId?: string };
 
 const invocations = new AsyncLocalStorage<Invocation>();
 
 /** Runs `work` so that all it logs goes to this invocation and carries its correlation id. */
 export const withInvocation = <T>(invocation: Invocation, work: () => Promise<T>): Promise<T> =>
   invocations.run(invocation, work);
-
-/** The correlation id of the running invocation. */
-export const correlationId = (): string | undefined => invocations.getStore()?.correlationId;
 
 /**
  * Writes a registered event as one line of JSON to the running invocation, which the host hands on to Application Insights.
@@ -22,6 +20,16 @@ export const log: Log = (event, fields = {}) => {
   if (!invocation) return;
   const { context } = invocation;
   const { level, message } = LOG_EVENTS[event];
-  const line = { event, message, correlationId: invocation.correlationId, function: context.functionName, ...fields };
+  const { correlationId, subscriptionId } = invocation;
+  const { cause, ...plain } = fields;
+  const line = {
+    event,
+    message,
+    correlationId,
+    ...(subscriptionId === undefined ? {} : { subscriptionId }),
+    function: context.functionName,
+    ...plain,
+    ...(cause === undefined ? {} : { cause: whereFrom(cause) }),
+  };
   context[level](JSON.stringify(line));
 };

@@ -1,11 +1,14 @@
 import type { TokenCredential } from '@azure/identity';
-import { unavailable } from './errors.ts';
+import { forbidden, unavailable } from './errors.ts';
 import type { AccessToken } from './fulfilment-client.ts';
 
 /** The Marketplace's own application: the same for fulfilment and metering (contract 1). */
 const MARKETPLACE_SCOPE = '20e940b3-4c77-4b0b-9a53-9e16a1b010a7/.default';
 const EXCHANGE_SCOPE = 'api://AzureADTokenExchange/.default';
 const PUBLIC_AUTHORITY = 'https://login.microsoftonline.com';
+
+/** Entra was reached and does not accept who we say we are: waiting does not mend it. */
+const IS_REFUSAL = /AADSTS7\d{4,}|invalid_client|unauthorized_client/;
 
 type Application = {
   /** `ENTRA_AUTHORITY`: https, as MSAL refuses any other. */
@@ -53,7 +56,8 @@ const build = async (config: Config): Promise<TokenCredential> => {
  * one is dropped with the credential that holds it. Not so for `managed-identity`: MSAL keeps the tokens of identities in one
  * store per process, and @azure/identity has no way past it, so the same token comes again until it expires.
  *
- * @throws `marketplace-unavailable` when no token could be had; the cause names Entra's reason
+ * @throws `marketplace-forbidden` when Entra refuses the credential, `marketplace-unavailable` when no token could be had;
+ *   the cause names Entra's reason
  */
 export const marketplaceCredential = (config: MarketplaceCredentialConfig): AccessToken => {
   if (config.kind === 'none') return async () => undefined;
@@ -66,7 +70,8 @@ export const marketplaceCredential = (config: MarketplaceCredentialConfig): Acce
       newest = (await (await credential).getToken(MARKETPLACE_SCOPE))?.token;
     } catch (error) {
       const { name, message } = error as Error;
-      throw unavailable(`no token: ${name}: ${message.slice(0, 500)}`);
+      const cause = `no token: ${name}: ${message.slice(0, 500)}`;
+      throw IS_REFUSAL.test(message) ? forbidden(cause) : unavailable(cause);
     }
     if (newest === undefined) throw unavailable('no token: the credential gave none');
     return newest;

@@ -155,6 +155,8 @@ export const fulfilmentClient = ({ baseUrl, accessToken, time, observe }: Fulfil
         path: `/${encodeURIComponent(id)}/activate`,
         context,
         body: JSON.stringify({ planId, quantity }),
+        // A call whose answer is lost is not made again before Microsoft was asked what came of it (contract 2.4).
+        limits: { ...LIMITS[context.patience], tries: 1 },
       });
       if (answer.status < 300) return 'accepted';
       if ([400, 404, 409].includes(answer.status)) return 'look';

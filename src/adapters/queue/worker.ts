@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { StorageQueueHandler, TimerHandler } from '@azure/functions';
+import { PegasusError } from '../../domain/errors.ts';
 import { log, withInvocation } from '../logging/log.ts';
-import { stackOf } from '../logging/stack.ts';
 
 const observe = async (work: () => Promise<void>, fields: { attempt?: number } = {}): Promise<void> => {
   const startedAt = performance.now();
@@ -11,7 +11,8 @@ const observe = async (work: () => Promise<void>, fields: { attempt?: number } =
     await work();
     log('PEG_COMPLETED', { ...fields, durationMs: duration() });
   } catch (error) {
-    log('PEG_FAILED', { ...fields, durationMs: duration(), stack: stackOf(error) });
+    const code = error instanceof PegasusError ? error.code : 'unexpected';
+    log('PEG_FAILED', { ...fields, code, durationMs: duration(), cause: error });
     // Thrown anew without cause and message: the host writes what is thrown into its own log (P7).
     // oxlint-disable-next-line preserve-caught-error
     throw new Error('The work failed and is delivered again. The log names where.');
@@ -28,9 +29,10 @@ const subscriptionIdOf = (message: unknown): string | undefined => {
 /** A queue's handler: to return is done, to throw is to be delivered again (design 5). */
 export const worker =
   (handle: (subscriptionId: string) => Promise<void>): StorageQueueHandler =>
-  (message, context) =>
-    withInvocation({ context, correlationId: randomUUID() }, async () => {
-      const subscriptionId = subscriptionIdOf(message);
+  (message, context) => {
+    const subscriptionId = subscriptionIdOf(message);
+    const subject = subscriptionId === undefined ? {} : { subscriptionId };
+    return withInvocation({ context, correlationId: randomUUID(), ...subject }, async () => {
       if (subscriptionId === undefined) {
         // Delivered again it would be as unreadable; the record's due row brings the work back.
         log('PEG_MESSAGE_UNREADABLE');
@@ -39,6 +41,7 @@ export const worker =
       const dequeued = context.triggerMetadata?.['dequeueCount'];
       await observe(() => handle(subscriptionId), typeof dequeued === 'number' ? { attempt: dequeued } : {});
     });
+  };
 
 export const timer =
   (work: () => Promise<void>): TimerHandler =>

@@ -25,8 +25,8 @@ const LAST_INSTANT = 9_999_999_999_999;
 /** Newest first: table rows sort upwards only. */
 const newestFirst = (instant: string): string => String(LAST_INSTANT - Date.parse(instant)).padStart(13, '0');
 
-// Long enough to tell names apart, short enough for a row key of 1 KiB when each character is escaped.
-const NAME_CHARACTERS = 60;
+// A row key holds 512 UTF-16 units (1 KiB); escaped, a character takes up to twelve.
+const ESCAPED_NAME_UNITS = 300;
 
 export type ListIndex = 'all' | `stage=${string}` | `tenant=${string}` | 'name=';
 
@@ -34,7 +34,15 @@ export type ListIndex = 'all' | `stage=${string}` | `tenant=${string}` | 'name='
 export const listPrefix = (index: ListIndex): string => `list|${index}${index === 'name=' ? '' : '|'}`;
 
 /** A name prefix as the name index spells it. */
-export const namePrefix = (text: string): string => safe(Array.from(text.trim()).slice(0, NAME_CHARACTERS).join(''));
+export const namePrefix = (text: string): string => {
+  let prefix = '';
+  for (const character of Array.from(text.trim())) {
+    const escaped = safe(character);
+    if (prefix.length + escaped.length > ESCAPED_NAME_UNITS) break;
+    prefix += escaped;
+  }
+  return prefix;
+};
 
 /** The index rows that a record stands under: the console's lists, and the sweep's due row. Ids only, nothing personal but the name. */
 export const indexRows = (record: Subscription): string[] => {
@@ -59,7 +67,12 @@ const CHUNK = 32_000;
 export const toChunks = (value: unknown): Record<string, string> => {
   const text = JSON.stringify(value);
   const chunks: Record<string, string> = {};
-  for (let at = 0; at < text.length; at += CHUNK) chunks[`data${at / CHUNK}`] = text.slice(at, at + CHUNK);
+  for (let at = 0, index = 0; at < text.length; index += 1) {
+    const isCutInPair = /[\uD800-\uDBFF]/.test(text[at + CHUNK - 1] ?? '');
+    const end = at + (isCutInPair ? CHUNK - 1 : CHUNK);
+    chunks[`data${index}`] = text.slice(at, end);
+    at = end;
+  }
   return chunks;
 };
 

@@ -2,6 +2,7 @@ import type { TableClient } from '@azure/data-tables';
 import type { Workspace } from '../../application/ports.ts';
 import type { StorageConnection } from '../storage/connection.ts';
 import { isStatus, storageFault } from '../storage/faults.ts';
+import { fromChunks, toChunks } from '../storage/rows.ts';
 import { type Table, table } from '../storage/tables.ts';
 
 type Request = Parameters<Workspace['createOrganization']>[0];
@@ -9,18 +10,16 @@ type Request = Parameters<Workspace['createOrganization']>[0];
 /** What a subscription gives its organization: access is on while one claim is live (design 3.4). */
 type SubscriptionClaim = { offerId: string; planId: string; quantity?: number; access: 'on' | 'off' };
 
-type OrganizationRow = {
-  partitionKey: string;
-  rowKey: string;
+type Organization = {
   name: string;
   /** The subscription whose set-up made the organization: for it, repeated, the organization is not an existing one. */
   madeFor: string;
-  claims: string;
+  claims: Record<string, SubscriptionClaim>;
 };
 
 const safe = (id: string): string => encodeURIComponent(id.toLowerCase());
 
-const ORGANIZATION = 'organization';
+const keyOf = ({ organizationId }: Request) => ({ partitionKey: safe(organizationId), rowKey: 'organization' });
 
 const claimOf = (request: Request): SubscriptionClaim => ({
   offerId: request.offerId,
@@ -31,13 +30,12 @@ const claimOf = (request: Request): SubscriptionClaim => ({
 
 const make = async (client: TableClient, request: Request): Promise<boolean> => {
   try {
-    await client.createEntity<OrganizationRow>({
-      partitionKey: safe(request.organizationId),
-      rowKey: ORGANIZATION,
+    const organization: Organization = {
       name: request.name,
       madeFor: request.subscriptionId,
-      claims: JSON.stringify({ [request.subscriptionId]: claimOf(request) }),
-    });
+      claims: { [request.subscriptionId]: claimOf(request) },
+    };
+    await client.createEntity({ ...keyOf(request), ...toChunks(organization) });
     return true;
   } catch (error) {
     if (isStatus(error, 409)) return false;
@@ -47,15 +45,15 @@ const make = async (client: TableClient, request: Request): Promise<boolean> => 
 
 /** Adds the claim under the row's ETag; answers whether another subscription had made the organization. */
 const join = async (client: TableClient, request: Request): Promise<{ existed: boolean } | 'conflict'> => {
-  const row = await client.getEntity<OrganizationRow>(safe(request.organizationId), ORGANIZATION);
-  const existed = row.madeFor !== request.subscriptionId;
-  const claims = JSON.parse(row.claims) as Record<string, SubscriptionClaim>;
-  if (claims[request.subscriptionId]) return { existed };
-  claims[request.subscriptionId] = claimOf(request);
-  const { partitionKey, rowKey, name, madeFor, etag } = row;
+  const { partitionKey, rowKey } = keyOf(request);
+  const row = await client.getEntity(partitionKey, rowKey);
+  const organization = fromChunks(row) as Organization;
+  const existed = organization.madeFor !== request.subscriptionId;
+  if (organization.claims[request.subscriptionId]) return { existed };
+  const claims = { ...organization.claims, [request.subscriptionId]: claimOf(request) };
   try {
-    const next = { partitionKey, rowKey, name, madeFor, claims: JSON.stringify(claims) };
-    await client.updateEntity<OrganizationRow>(next, 'Replace', { etag });
+    const next = { partitionKey, rowKey, ...toChunks({ ...organization, claims }) };
+    await client.updateEntity(next, 'Replace', { etag: row.etag });
     return { existed };
   } catch (error) {
     if (isStatus(error, 412)) return 'conflict';

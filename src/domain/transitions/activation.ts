@@ -1,4 +1,4 @@
-import { claim, delay, isDue, release } from '../attempts.ts';
+import { claim, delay, isDue, isExhausted, release } from '../attempts.ts';
 import { changed, type Draft, draft, note, type Outcome, type Rules, refused, SYSTEM, UNCHANGED } from '../outcome.ts';
 import type { Activation, Actor, Subscription } from '../subscription.ts';
 import { ask } from './mails.ts';
@@ -7,7 +7,6 @@ import { requestActivation } from './readiness.ts';
 /** Seconds after which the truth is re-read while Microsoft's effect may lag its answer (design 5); later ones double to 1 h. */
 const REREAD_AFTER_SECONDS = [1, 3, 8, 20, 60];
 const LONGEST_REREAD_SECONDS = 3600;
-const GIVE_UP_SECONDS = 3 * 24 * 3600;
 
 /** Somebody starts billing. `by` says whose word it is: policy and reason differ for buyer and operator (design 7, P1). */
 export const activationRequested = (
@@ -35,6 +34,8 @@ export const activationClaimed = (record: Subscription, by: string, rules: Rules
   const work = draft(record, rules);
   const activation = open(work);
   if (!activation || activation.answer || !isDue(activation, rules.now)) return UNCHANGED;
+  // A lapsed claim was left by a process that died over it.
+  if (activation.claim && isExhausted(activation, rules.now)) return fail(work, activation, 'died-too-often');
   claim(activation, by, rules.now);
   return changed(work);
 };
@@ -48,23 +49,26 @@ const fail = (work: Draft, activation: Activation, code: string): Outcome => {
   return changed(work);
 };
 
-const rereadLater = (activation: Activation, now: Date): boolean => {
-  const tried = activation.since === undefined ? 0 : (now.getTime() - Date.parse(activation.since)) / 1000;
+const rereadLater = (activation: Activation, now: Date): void => {
   const doubled = 60 * 2 ** Math.min(activation.reads - REREAD_AFTER_SECONDS.length + 1, 16);
   const seconds = REREAD_AFTER_SECONDS[activation.reads] ?? Math.min(doubled, LONGEST_REREAD_SECONDS);
   release(activation);
   activation.nextTryAt = new Date(now.getTime() + seconds * 1000).toISOString();
-  return tried < GIVE_UP_SECONDS;
 };
 
 /** Microsoft answered: the truth is what the re-reads say (contract 2.4). */
-export const activationAnswered = (record: Subscription, answer: 'accepted' | 'look', rules: Rules): Outcome => {
+export const activationAnswered = (
+  record: Subscription,
+  { by, answer }: { by: string; answer: 'accepted' | 'look' },
+  rules: Rules,
+): Outcome => {
   const work = draft(record, rules);
   const activation = open(work);
-  if (!activation || activation.answer) return UNCHANGED;
+  if (activation?.claim?.by !== by) return UNCHANGED;
   activation.answer = answer;
   activation.reads = 0;
   delete activation.code;
+  delete activation.delays;
   rereadLater(activation, rules.now);
   note(work, answer === 'accepted' ? 'activation-accepted' : 'activation-doubted', SYSTEM);
   return changed(work);
@@ -74,33 +78,44 @@ export const activationAnswered = (record: Subscription, answer: 'accepted' | 'l
 export const activationStillPending = (record: Subscription, rules: Rules): Outcome => {
   const work = draft(record, rules);
   const activation = open(work);
-  if (!activation?.answer) return UNCHANGED;
+  if (!activation?.answer || !isDue(activation, rules.now)) return UNCHANGED;
   activation.reads += 1;
+  delete activation.delays;
   if (activation.answer === 'look' && activation.reads >= REREAD_AFTER_SECONDS.length) {
     return fail(work, activation, 'marketplace-refused');
   }
-  return rereadLater(activation, rules.now) ? changed(work) : fail(work, activation, 'activation-unconfirmed');
+  if (isExhausted(activation, rules.now)) return fail(work, activation, 'activation-unconfirmed');
+  rereadLater(activation, rules.now);
+  return changed(work);
 };
 
-/** Microsoft could not be asked: tried again later, given up after 3 days. */
+/** Microsoft could not be asked: tried again later, given up after 3 days. `by`: the invocation that asked. */
 export const activationDelayed = (
   record: Subscription,
-  code: string,
-  retryAfterSeconds: number | undefined,
+  because: { by: string; code: string; retryAfterSeconds?: number },
   rules: Rules,
 ): Outcome => {
   const work = draft(record, rules);
   const activation = open(work);
-  if (!activation) return UNCHANGED;
-  activation.since ??= rules.now.toISOString();
-  const seconds = delay(activation, code, rules.now, retryAfterSeconds);
-  if (seconds === undefined) return fail(work, activation, code);
-  note(work, 'activation-delayed', SYSTEM, `${code}, next try in ${seconds} s`);
+  if (!activation || !mayEnd(activation, because.by, rules)) return UNCHANGED;
+  const codeBefore = activation.code;
+  if (delay(activation, because.code, rules.now, because.retryAfterSeconds) === undefined) {
+    return fail(work, activation, because.code);
+  }
+  if (because.code !== codeBefore) note(work, 'activation-delayed', SYSTEM, because.code);
   return changed(work);
 };
 
-export const activationFailed = (record: Subscription, code: string, rules: Rules): Outcome => {
+export const activationFailed = (
+  record: Subscription,
+  { by, code }: { by: string; code: string },
+  rules: Rules,
+): Outcome => {
   const work = draft(record, rules);
   const activation = open(work);
-  return activation ? fail(work, activation, code) : UNCHANGED;
+  return activation && mayEnd(activation, by, rules) ? fail(work, activation, code) : UNCHANGED;
 };
+
+/** A round is ended by whoever claimed it; one that nobody has claimed, by whoever finds it due. */
+const mayEnd = (activation: Activation, by: string, { now }: Rules): boolean =>
+  activation.claim?.by === by || isDue(activation, now);

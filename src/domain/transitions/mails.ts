@@ -1,4 +1,4 @@
-import { claim, delay, isDue, release } from '../attempts.ts';
+import { claim, delay, isDue, isExhausted, release } from '../attempts.ts';
 import { changed, type Draft, draft, note, type Outcome, type Rules, SYSTEM, UNCHANGED } from '../outcome.ts';
 import type { Mail, MailKind, Subscription } from '../subscription.ts';
 
@@ -6,7 +6,7 @@ import type { Mail, MailKind, Subscription } from '../subscription.ts';
 export type MailKey = Pick<Mail, 'kind' | 'occurrence' | 'to'>;
 
 const isSame = (left: MailKey, right: MailKey): boolean =>
-  left.kind === right.kind && left.occurrence === right.occurrence && left.to === right.to;
+  left.kind === right.kind && left.occurrence === right.occurrence && left.to.toLowerCase() === right.to.toLowerCase();
 
 const find = (record: Subscription, key: MailKey): Mail | undefined => record.mails.find((mail) => isSame(mail, key));
 
@@ -27,6 +27,13 @@ export const askReceipt = (work: Draft): void => {
   if (to !== undefined && sent < RECEIPTS) ask(work, 'request-received', '1', [to]);
 };
 
+const FOR_THE_LIVING: MailKind[] = ['request-received', 'workspace-ready', 'billing-started'];
+
+/** Takes back what would tell a buyer to go on with a subscription that has ended. */
+export const takeBack = ({ next }: Draft): void => {
+  next.mails = next.mails.filter((mail) => mail.state !== 'pending' || !FOR_THE_LIVING.includes(mail.kind));
+};
+
 /** Where the buyer is reached: the contact; without one, the purchaser. */
 export const askBuyer = (work: Draft, kind: MailKind): void => {
   const to = work.next.contact?.email ?? work.next.purchaser.email;
@@ -39,12 +46,28 @@ const settleNotification = ({ next, rules }: Draft): void => {
   const at = rules.now.toISOString();
   if (failed)
     next.steps.notification = { state: 'failed', attempts: failed.attempts, at, code: failed.code ?? 'mail-refused' };
-  else if (mails.every((mail) => mail.state === 'sent')) next.steps.notification = { state: 'done', attempts: 1, at };
+  else if (mails.every((mail) => mail.state === 'sent')) {
+    const attempts = Math.max(...mails.map((mail) => mail.attempts));
+    next.steps.notification = { state: 'done', attempts, at };
+  }
 };
 
 /** Tells the operators of the new customer; with nobody to tell, the step says so. */
 export const askOperators = (work: Draft): void => {
   if (work.next.mails.some((mail) => mail.kind === 'new-onboarding')) return;
+  tellOperators(work);
+};
+
+/** Starts the notification over with today's operators, if there are any: an address may have been wrong, or none been set. */
+export const tellOperatorsAgain = (work: Draft): boolean => {
+  if (work.rules.operators.length === 0) return false;
+  work.next.mails = work.next.mails.filter((mail) => mail.kind !== 'new-onboarding' || mail.state === 'sent');
+  work.next.steps.notification = { state: 'pending', attempts: 0 };
+  tellOperators(work);
+  return true;
+};
+
+const tellOperators = (work: Draft): void => {
   ask(work, 'new-onboarding', '1', work.rules.operators);
   if (work.rules.operators.length > 0) return;
   work.next.steps.notification = {
@@ -72,6 +95,8 @@ export const mailClaimed = (record: Subscription, key: MailKey, by: string, rule
   const work = draft(record, rules);
   const mail = find(work.next, key);
   if (mail?.state !== 'pending' || !isDue(mail, rules.now)) return UNCHANGED;
+  // A lapsed claim was left by a process that died over it.
+  if (mail.claim && isExhausted(mail, rules.now)) return fail(work, mail, 'died-too-often');
   claim(mail, by, rules.now);
   return changed(work);
 };
@@ -82,6 +107,7 @@ export const mailSent = (record: Subscription, key: MailKey, rules: Rules): Outc
   if (mail?.state !== 'pending') return UNCHANGED;
   release(mail);
   delete mail.code;
+  delete mail.delays;
   mail.state = 'sent';
   mail.sentAt = rules.now.toISOString();
   if (mail.kind === 'new-onboarding') settleNotification(work);
@@ -102,13 +128,13 @@ const fail = (work: Draft, mail: Mail, code: string): Outcome => {
 export const mailDelayed = (
   record: Subscription,
   key: MailKey,
-  code: string,
-  retryAfterSeconds: number | undefined,
+  because: { by: string; code: string; retryAfterSeconds?: number },
   rules: Rules,
 ): Outcome => {
   const work = draft(record, rules);
   const mail = find(work.next, key);
-  if (mail?.state !== 'pending') return UNCHANGED;
+  const { by, code, retryAfterSeconds } = because;
+  if (mail?.state !== 'pending' || mail.claim?.by !== by) return UNCHANGED;
   return delay(mail, code, rules.now, retryAfterSeconds) === undefined ? fail(work, mail, code) : changed(work);
 };
 

@@ -2,7 +2,7 @@ import { release } from '../attempts.ts';
 import { changed, type Draft, draft, MICROSOFT, note, type Outcome, type Rules, UNCHANGED } from '../outcome.ts';
 import { bindPersonalAccounts, type Party, type Visitor, withVisit } from '../party.ts';
 import type { Snapshot, Subscription } from '../subscription.ts';
-import { ask, askAlreadyBilled } from './mails.ts';
+import { ask, askAlreadyBilled, takeBack } from './mails.ts';
 import { becomeActive } from './readiness.ts';
 
 /** Microsoft's part of a record. Optional members are absent when Microsoft leaves them out. */
@@ -55,6 +55,20 @@ const visit = ({ next, rules }: Draft, visitor: Visitor): void => {
 const isSameParty = (left: Party, right: Party): boolean =>
   left.tenantId === right.tenantId && left.objectId === right.objectId && left.email === right.email;
 
+/** Whether nothing but the bookkeeping of the draft differs. */
+const isSame = (record: Subscription, next: Subscription): boolean => {
+  const { version, updatedAt, observedAt } = record;
+  return canonical(record) === canonical({ ...next, version, updatedAt, observedAt });
+};
+
+// Members may come in another order than they were stored in.
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, member: unknown) =>
+    typeof member === 'object' && member !== null && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : member,
+  );
+
 const RUNNING = new Set(['confirmed', 'activating', 'activation-failed', 'active', 'suspended']);
 
 /** Follows Microsoft's status with our stage; before the confirmation the set-up goes its own way. */
@@ -65,6 +79,7 @@ const follow = (work: Draft): void => {
     const wasActivating = next.stage === 'activating';
     next.stage = 'cancelled';
     if (next.activation) release(next.activation);
+    takeBack(work);
     note(work, 'cancelled', MICROSOFT);
     // A failed activation is reported as the end of the subscription (contract 2.4).
     if (wasActivating && next.activation) {
@@ -82,23 +97,24 @@ const follow = (work: Draft): void => {
 };
 
 /**
- * Takes over what Microsoft says (P4). A read begun before the one that the record mirrors is older than the record and
- * changes nothing of it; a visit is recorded all the same. An ended subscription never begins again (contract 5).
+ * Takes over what Microsoft says (P4). With `askedAt`, an answer asked for before the one that the record mirrors is older
+ * than the record and changes nothing of it; a visit is recorded all the same. Without it, Microsoft was asked after this
+ * very record was read. An ended subscription never begins again (contract 5).
  */
 export const observed = (
   record: Subscription,
   snapshot: Snapshot,
-  seen: { askedAt: string; visitor?: Visitor; planName?: string },
+  seen: { askedAt?: string; visitor?: Visitor; planName?: string },
   rules: Rules,
 ): Outcome => {
   if (record.stage === 'erased') return UNCHANGED;
   const work = draft(record, rules);
   const { next } = work;
-  const isOlder = seen.askedAt < record.observedAt;
+  const isOlder = seen.askedAt !== undefined && seen.askedAt < record.observedAt;
   if (!isOlder) {
     for (const name of OPTIONAL) delete next[name];
     if (next.planId !== snapshot.planId) delete next.planName;
-    Object.assign(next, mirrored(snapshot), { observedAt: seen.askedAt });
+    Object.assign(next, mirrored(snapshot), { observedAt: seen.askedAt ?? rules.now.toISOString() });
     if (next.marketplaceStatus !== record.marketplaceStatus) {
       note(work, 'status-changed', MICROSOFT, `${record.marketplaceStatus} to ${next.marketplaceStatus}`);
     }
@@ -110,5 +126,5 @@ export const observed = (
   }
   if (seen.visitor) visit(work, seen.visitor);
   if (seen.planName !== undefined && next.planId === snapshot.planId) next.planName = seen.planName;
-  return changed(work);
+  return isSame(record, next) ? UNCHANGED : changed(work);
 };

@@ -1,5 +1,5 @@
 import { type Draft, MICROSOFT, note, SYSTEM } from '../outcome.ts';
-import type { Step } from '../subscription.ts';
+import type { Stage, Step } from '../subscription.ts';
 import { ask, askBuyer, askOperators } from './mails.ts';
 
 const isSettled = (step: Step): boolean => step.state === 'done' || step.state === 'held';
@@ -17,19 +17,27 @@ export const requestActivation = (work: Draft, actor: Draft['entries'][number]['
   note(work, 'activation-requested', actor, reason);
 };
 
+const FROM_OUR_CALL = new Set(['confirmed', 'activating', 'activation-failed']);
+
+/** When billing began: now, where it was waited for; else when the term did, since it ran before anybody looked. */
+const beganAt = ({ next, rules }: Draft, stage: Stage): string => {
+  const began = Date.parse(next.term?.startDate ?? '');
+  return FROM_OUR_CALL.has(stage) || Number.isNaN(began) ? rules.now.toISOString() : new Date(began).toISOString();
+};
+
 /** Billing runs, says Microsoft. Buyer and operators hear of it once, and only where it begins now. */
 export const becomeActive = (work: Draft): void => {
   const { next, rules } = work;
   const { stage } = next;
   next.stage = 'active';
-  next.activatedAt ??= rules.now.toISOString();
+  next.activatedAt ??= beganAt(work, stage);
   if (next.activation) {
     delete next.activation.claim;
     delete next.activation.nextTryAt;
     delete next.activation.code;
   }
   note(work, stage === 'suspended' ? 'reinstated' : 'activated', MICROSOFT);
-  if (stage !== 'confirmed' && stage !== 'activating' && stage !== 'activation-failed') return;
+  if (!FROM_OUR_CALL.has(stage)) return;
   askBuyer(work, 'billing-started');
   ask(work, 'billing-started-operators', '1', rules.operators);
 };

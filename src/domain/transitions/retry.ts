@@ -1,7 +1,8 @@
 import { startOver } from '../attempts.ts';
-import { changed, draft, note, type Outcome, type Rules, refused } from '../outcome.ts';
+import { changed, type Draft, draft, note, type Outcome, type Rules, refused } from '../outcome.ts';
 import type { Actor, Subscription } from '../subscription.ts';
-import { requestActivation } from './readiness.ts';
+import { activationRequested } from './activation.ts';
+import { tellOperatorsAgain } from './mails.ts';
 
 /** An operator starts over what has failed or waits for its next try: steps, messages, the activation. */
 export const retryRequested = (
@@ -10,34 +11,45 @@ export const retryRequested = (
   reason: string | undefined,
   rules: Rules,
 ): Outcome => {
-  if (record.stage === 'cancelled' || record.stage === 'erased') return refused('subscription-cancelled');
+  if (record.stage === 'erased') return refused('subscription-cancelled');
   const work = draft(record, rules);
+  const again = [...retryMails(work), ...(record.stage === 'cancelled' ? [] : retryWork(work))];
+  const isActivationAgain = record.stage === 'activation-failed' && again.length === 0;
+  if (isActivationAgain) return activationRequested(record, { who: 'operator', actor }, reason, rules);
+  if (again.length === 0) return refused('nothing-to-retry');
+  note(work, 'retry-requested', actor, [again.join(', '), reason].filter(Boolean).join('. '));
+  return changed(work);
+};
+
+const hasStopped = ({ state, nextTryAt }: { state: string; nextTryAt?: string }): boolean =>
+  state === 'failed' || (state === 'pending' && nextTryAt !== undefined);
+
+const retryMails = (work: Draft): string[] => {
   const { next } = work;
+  const again: string[] = [];
+  const isUntold = next.steps.notification.state === 'failed' && next.stage !== 'cancelled';
+  if (isUntold && tellOperatorsAgain(work)) again.push('notification');
+  for (const mail of next.mails.filter(hasStopped)) {
+    mail.state = 'pending';
+    startOver(mail);
+    again.push(`mail ${mail.kind}`);
+  }
+  return again;
+};
+
+const retryWork = ({ next }: Draft): string[] => {
   const again: string[] = [];
   for (const name of ['organization', 'admin-user'] as const) {
     const step = next.steps[name];
-    if (step.state !== 'failed' && !(step.state === 'pending' && step.nextTryAt)) continue;
+    if (!hasStopped(step)) continue;
     step.state = 'pending';
     delete step.at;
     startOver(step);
     again.push(name);
   }
-  for (const mail of next.mails) {
-    if (mail.state !== 'failed' && !(mail.state === 'pending' && mail.nextTryAt)) continue;
-    mail.state = 'pending';
-    startOver(mail);
-    again.push(`mail ${mail.kind}`);
-    if (mail.kind === 'new-onboarding') next.steps.notification = { state: 'pending', attempts: 0 };
-  }
-  const isActivationWaiting =
-    next.stage === 'activating' && next.activation?.nextTryAt !== undefined && !next.activation.answer;
-  if (isActivationWaiting && next.activation) {
+  if (next.stage === 'activating' && next.activation?.nextTryAt !== undefined && !next.activation.answer) {
     startOver(next.activation);
     again.push('activation');
   }
-  if (again.length === 0 && next.stage !== 'activation-failed') return refused('nothing-to-retry');
-  note(work, 'retry-requested', actor, [again.join(', '), reason].filter(Boolean).join('. ') || undefined);
-  // The confirmation that billing rests on is still on the record; P1 is not decided anew.
-  if (next.stage === 'activation-failed' && again.length === 0) requestActivation(work, actor, reason);
-  return changed(work);
+  return again;
 };

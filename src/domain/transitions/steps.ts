@@ -1,4 +1,4 @@
-import { claim, delay, isDue, release } from '../attempts.ts';
+import { claim, delay, isDue, isExhausted, release } from '../attempts.ts';
 import { changed, type Draft, draft, note, type Outcome, type Rules, SYSTEM, UNCHANGED } from '../outcome.ts';
 import type { Step, StepName, Subscription } from '../subscription.ts';
 import { ask, askOperators } from './mails.ts';
@@ -24,14 +24,18 @@ const pending = (work: Draft, name: WorkStep): Step | undefined => {
 
 export const stepClaimed = (record: Subscription, name: WorkStep, by: string, rules: Rules): Outcome => {
   const work = draft(record, rules);
-  if (nextStep(record) !== name || !isDue(work.next.steps[name], rules.now)) return UNCHANGED;
-  claim(work.next.steps[name], by, rules.now);
+  const step = work.next.steps[name];
+  if (nextStep(record) !== name || !isDue(step, rules.now)) return UNCHANGED;
+  // A lapsed claim was left by a process that died over it.
+  if (step.claim && isExhausted(step, rules.now)) return fail(work, name, step, 'died-too-often');
+  claim(step, by, rules.now);
   return changed(work);
 };
 
 const finish = (work: Draft, step: Step, state: 'done' | 'held', code?: string): void => {
   release(step);
   delete step.code;
+  delete step.delays;
   step.state = state;
   step.at = work.rules.now.toISOString();
   if (code !== undefined) step.code = code;
@@ -89,12 +93,17 @@ export const stepFailed = (record: Subscription, name: WorkStep, code: string, r
 };
 
 /** The other side is not there: tried again later, given up after 3 days. */
-export const stepDelayed = (record: Subscription, name: WorkStep, code: string, rules: Rules): Outcome => {
+export const stepDelayed = (
+  record: Subscription,
+  name: WorkStep,
+  { by, code }: { by: string; code: string },
+  rules: Rules,
+): Outcome => {
   const work = draft(record, rules);
   const step = pending(work, name);
-  if (!step) return UNCHANGED;
-  const seconds = delay(step, code, rules.now);
-  if (seconds === undefined) return fail(work, name, step, code);
-  note(work, 'step-delayed', SYSTEM, `${name}: ${code}, next try in ${seconds} s`);
+  if (step?.claim?.by !== by) return UNCHANGED;
+  const codeBefore = step.code;
+  if (delay(step, code, rules.now) === undefined) return fail(work, name, step, code);
+  if (code !== codeBefore) note(work, 'step-delayed', SYSTEM, `${name}: ${code}`);
   return changed(work);
 };

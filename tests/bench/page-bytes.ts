@@ -1,0 +1,31 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buildPages } from '../../static-landing/build/pages.ts';
+import type { PagesConfig } from '../../static-landing/config.ts';
+import { readText } from '../support/source-files.ts';
+import { atMost, type Result } from './result.ts';
+
+/** What a first visit loads of a page, gzip, with the settings and the pictures both pages share (design 9). */
+export const pageBytes = async (): Promise<{ landing: Result; console: Result }> => {
+  const folder = await mkdtemp(join(tmpdir(), 'pegasus-bench-'));
+  const config = JSON.parse(readText('static-landing/config.json')) as PagesConfig;
+  await buildPages({ outdir: folder, config });
+  const names = (await readdir(folder, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  const size = async (wanted: (name: string) => boolean): Promise<number> => {
+    const contents = await Promise.all(
+      names.filter((name) => wanted(name.slice(folder.length + 1))).map((name) => readFile(name)),
+    );
+    return contents.reduce((sum, content) => sum + gzipSync(content, { level: 9 }).length, 0);
+  };
+  const isShared = (name: string): boolean => ['config.json', 'favicon.svg', 'logo.svg'].includes(name);
+  const landing = await size((name) => isShared(name) || name === 'index.html' || name.startsWith('assets/landing'));
+  const console = await size(
+    (name) => isShared(name) || name === join('console', 'index.html') || name.startsWith('assets/console'),
+  );
+  await rm(folder, { recursive: true });
+  return { landing: atMost(landing, 'bytes', 30_000), console: atMost(console, 'bytes', 60_000) };
+};
