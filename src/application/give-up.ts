@@ -23,7 +23,7 @@ export const giveUp = async (needs: GiveUpNeeds, queue: Queue, subscriptionId: s
     const updated = await update(needs.store, subscriptionId, (record) => failNext(needs, record, queue));
     if (!updated) return;
     if (!updated.isChanged || queue === 'provisioning') {
-      await followUp(needs.queues, updated.stored.record, needs.clock());
+      await followUp(needs.queues, 'notifications', updated.stored.record, needs.clock());
       return;
     }
   }

@@ -36,7 +36,7 @@ export const notify = async (needs: NotifyNeeds, subscriptionId: string): Promis
     stored = mail && (await send(needs, stored, mail));
     last = stored ?? last;
   }
-  if (last) await followUp(needs.queues, last.record, needs.clock());
+  if (last) await followUp(needs.queues, 'notifications', last.record, needs.clock());
 };
 
 const send = async (needs: NotifyNeeds, loaded: Stored, mail: Mail): Promise<Stored | undefined> => {

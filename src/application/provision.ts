@@ -24,7 +24,9 @@ export const provision = async (needs: ProvisionNeeds, subscriptionId: string): 
     stored = await takeNext(needs, stored);
     last = stored ?? last;
   }
-  if (last) await followUp(needs.queues, last.record, needs.clock());
+  if (!last) return;
+  await followUp(needs.queues, 'provisioning', last.record, needs.clock());
+  await followUp(needs.queues, 'notifications', last.record, needs.clock());
 };
 
 const takeNext = (needs: ProvisionNeeds, stored: Stored): Promise<Stored | undefined> => {
