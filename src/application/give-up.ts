@@ -35,7 +35,7 @@ const failNext = (needs: GiveUpNeeds, record: Subscription, queue: Queue): Outco
   const isStuck = (work: Attempts): boolean => isDue(work, rules.now);
   if (queue === 'notifications') {
     const mail = record.mails.find((one) => one.state === 'pending' && isStuck(one));
-    return mail ? mailFailed(record, mail, POISONED, rules) : UNCHANGED;
+    return mail ? mailFailed(record, mail, { by: POISONED, code: POISONED }, rules) : UNCHANGED;
   }
   const step = nextStep(record);
   if (step && isStuck(record.steps[step])) return stepFailed(record, step, POISONED, rules);

@@ -49,7 +49,7 @@ const send = async (needs: NotifyNeeds, loaded: Stored, mail: Mail): Promise<Sto
   const fields = { kind: mail.kind, attempt: mail.attempts + 1 };
   const decide = (current: Subscription, rules: Rules): Outcome => {
     if (result.kind === 'sent') return mailSent(current, mail, rules);
-    if (result.kind === 'refused') return mailFailed(current, mail, result.code, rules);
+    if (result.kind === 'refused') return mailFailed(current, mail, { by, ...result }, rules);
     return mailDelayed(current, mail, { by, ...result }, rules);
   };
   const { stored } = await updateLoaded(needs.store, claimed.stored, (current) => decide(current, rulesOf(needs)));

@@ -61,13 +61,15 @@ const allowed = (name: string, outcome: Outcome): Operation => {
   return { name, allowed: false, reason: outcome.kind === 'refused' ? outcome.code : 'not-ready' };
 };
 
+const hasEnded = ({ stage }: Subscription): boolean => stage === 'cancelled' || stage === 'erased';
+
 const forParty = (record: Subscription, visitor: Visitor, rules: Rules): Operation[] => [
   record.stage === 'resolved'
     ? { name: 'onboard', allowed: true }
     : {
         name: 'onboard',
         allowed: false,
-        reason: record.stage === 'cancelled' ? 'subscription-cancelled' : 'not-ready',
+        reason: hasEnded(record) ? 'subscription-cancelled' : 'not-ready',
       },
   rolesOf(record, visitor).length > 0
     ? allowed('activate', activationRequested(record, { who: 'buyer', actor: SYSTEM }, undefined, rules))

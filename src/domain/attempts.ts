@@ -9,6 +9,9 @@ const GIVE_UP_SECONDS = 3 * 24 * 3600;
 const FIRST_DELAY_SECONDS = 30;
 const LONGEST_DELAY_SECONDS = 3600;
 
+/** How often in a row the other side is believed about a short wait. */
+const ASKED_IN_A_ROW = 3;
+
 const plusSeconds = (instant: string, seconds: number): string =>
   new Date(Date.parse(instant) + seconds * 1000).toISOString();
 
@@ -42,7 +45,7 @@ export const release = (work: Attempts): void => {
 };
 
 /**
- * Puts the work off, in place: for as long as the other side asked, else 30 s doubling, 1 h at most.
+ * Puts the work off, in place: for as long as the other side asked (three times in a row), else 30 s doubling, 1 h at most.
  * Answers the delay in seconds, or `undefined` when the work has been tried for 3 days and is to be given up.
  */
 export const delay = (work: Attempts, code: string, now: Date, askedSeconds?: number): number | undefined => {
@@ -52,7 +55,9 @@ export const delay = (work: Attempts, code: string, now: Date, askedSeconds?: nu
   if (isExhausted(work, now)) return undefined;
   work.delays = (work.delays ?? 0) + 1;
   const doubled = FIRST_DELAY_SECONDS * 2 ** Math.min(work.delays - 1, 16);
-  const seconds = Math.min(Math.max(askedSeconds ?? doubled, 1), LONGEST_DELAY_SECONDS);
+  const asked =
+    work.delays > ASKED_IN_A_ROW && askedSeconds !== undefined ? Math.max(askedSeconds, doubled) : askedSeconds;
+  const seconds = Math.min(Math.max(asked ?? doubled, 1), LONGEST_DELAY_SECONDS);
   work.nextTryAt = plusSeconds(now.toISOString(), seconds);
   return seconds;
 };

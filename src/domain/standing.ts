@@ -22,6 +22,9 @@ export type Next = { who: 'buyer' | 'publisher' | 'microsoft' | 'nobody'; action
 /** Whose turn it is, and for what. */
 export const whoseTurn = (record: Subscription, policy: ActivationPolicy): Next => {
   const hasFailedStep = (['organization', 'admin-user'] as const).some((name) => record.steps[name].state === 'failed');
+  const isHeldAgain = record.confirmation !== undefined && record.steps['admin-user'].state === 'held';
+  if (isHeldAgain && record.stage !== 'cancelled' && record.stage !== 'erased')
+    return { who: 'publisher', action: 'confirm' };
   switch (record.stage) {
     case 'resolved':
       return { who: 'buyer', action: 'onboard' };

@@ -61,9 +61,13 @@ export const askOperators = (work: Draft): void => {
 /** Starts the notification over with today's operators, if there are any: an address may have been wrong, or none been set. */
 export const tellOperatorsAgain = (work: Draft): boolean => {
   if (work.rules.operators.length === 0) return false;
-  work.next.mails = work.next.mails.filter((mail) => mail.kind !== 'new-onboarding' || mail.state === 'sent');
+  // One that is being sent stays: asked for anew, it would be sent twice.
+  work.next.mails = work.next.mails.filter(
+    (mail) => mail.kind !== 'new-onboarding' || mail.state === 'sent' || mail.claim !== undefined,
+  );
   work.next.steps.notification = { state: 'pending', attempts: 0 };
   tellOperators(work);
+  settleNotification(work);
   return true;
 };
 
@@ -138,8 +142,15 @@ export const mailDelayed = (
   return delay(mail, code, rules.now, retryAfterSeconds) === undefined ? fail(work, mail, code) : changed(work);
 };
 
-export const mailFailed = (record: Subscription, key: MailKey, code: string, rules: Rules): Outcome => {
+/** The message will not be sent. Told by whoever claimed it, or of a claim that lapsed. */
+export const mailFailed = (
+  record: Subscription,
+  key: MailKey,
+  { by, code }: { by: string; code: string },
+  rules: Rules,
+): Outcome => {
   const work = draft(record, rules);
   const mail = find(work.next, key);
-  return mail?.state === 'pending' ? fail(work, mail, code) : UNCHANGED;
+  const mayEnd = mail?.state === 'pending' && (mail.claim?.by === by || isDue(mail, rules.now));
+  return mayEnd ? fail(work, mail, code) : UNCHANGED;
 };

@@ -37,7 +37,8 @@ export const becomeActive = (work: Draft): void => {
     delete next.activation.code;
   }
   note(work, stage === 'suspended' ? 'reinstated' : 'activated', MICROSOFT);
-  if (!FROM_OUR_CALL.has(stage)) return;
+  // Through a suspension in between, too: each is asked for once.
+  if (!FROM_OUR_CALL.has(stage) && !next.activation) return;
   askBuyer(work, 'billing-started');
   ask(work, 'billing-started-operators', '1', rules.operators);
 };

@@ -3,6 +3,7 @@ import { changed, type Draft, draft, note, type Outcome, type Rules, refused } f
 import type { Actor, Subscription } from '../subscription.ts';
 import { activationRequested } from './activation.ts';
 import { tellOperatorsAgain } from './mails.ts';
+import { requestActivation } from './readiness.ts';
 
 /** An operator starts over what has failed or waits for its next try: steps, messages, the activation. */
 export const retryRequested = (
@@ -13,9 +14,16 @@ export const retryRequested = (
 ): Outcome => {
   if (record.stage === 'erased') return refused('subscription-cancelled');
   const work = draft(record, rules);
-  const again = [...retryMails(work), ...(record.stage === 'cancelled' ? [] : retryWork(work))];
-  const isActivationAgain = record.stage === 'activation-failed' && again.length === 0;
-  if (isActivationAgain) return activationRequested(record, { who: 'operator', actor }, reason, rules);
+  const steps = record.stage === 'cancelled' ? [] : retryWork(work);
+  // Billing is asked for only when nothing else has failed: never by the way.
+  if (record.stage === 'activation-failed' && steps.length === 0) {
+    const asked = activationRequested(record, { who: 'operator', actor }, reason, rules);
+    if (asked.kind === 'refused') return asked;
+    requestActivation(work, actor, reason);
+    retryMails(work);
+    return changed(work);
+  }
+  const again = [...steps, ...retryMails(work)];
   if (again.length === 0) return refused('nothing-to-retry');
   note(work, 'retry-requested', actor, [again.join(', '), reason].filter(Boolean).join('. '));
   return changed(work);

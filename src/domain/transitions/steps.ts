@@ -18,8 +18,8 @@ export const nextStep = (record: Subscription): WorkStep | undefined => {
 };
 
 const pending = (work: Draft, name: WorkStep): Step | undefined => {
-  const step = work.next.steps[name];
-  return step.state === 'pending' ? step : undefined;
+  const { stage, steps } = work.next;
+  return stage !== 'erased' && steps[name].state === 'pending' ? steps[name] : undefined;
 };
 
 export const stepClaimed = (record: Subscription, name: WorkStep, by: string, rules: Rules): Outcome => {
@@ -59,6 +59,8 @@ export const organizationCreated = (
   if (created.existed && pending(work, 'admin-user')) {
     finish(work, work.next.steps['admin-user'], 'held', 'existing-organization');
     note(work, 'admin-user-held', SYSTEM, 'existing-organization');
+    // Confirmed over the failed step before: the operators believe that nothing is left to do.
+    if (record.confirmation) ask(work, 'new-onboarding', `held ${work.next.version}`, rules.operators);
   }
   settle(work);
   return changed(work);
@@ -89,7 +91,9 @@ const fail = (work: Draft, name: WorkStep, step: Step, code: string): Outcome =>
 export const stepFailed = (record: Subscription, name: WorkStep, code: string, rules: Rules): Outcome => {
   const work = draft(record, rules);
   const step = pending(work, name);
-  return step ? fail(work, name, step, code) : UNCHANGED;
+  // What came too late is nobody's trouble; what was made all the same stays on the record.
+  if (!step || record.stage === 'cancelled') return UNCHANGED;
+  return fail(work, name, step, code);
 };
 
 /** The other side is not there: tried again later, given up after 3 days. */
@@ -101,7 +105,7 @@ export const stepDelayed = (
 ): Outcome => {
   const work = draft(record, rules);
   const step = pending(work, name);
-  if (step?.claim?.by !== by) return UNCHANGED;
+  if (step?.claim?.by !== by || record.stage === 'cancelled') return UNCHANGED;
   const codeBefore = step.code;
   if (delay(step, code, rules.now) === undefined) return fail(work, name, step, code);
   if (code !== codeBefore) note(work, 'step-delayed', SYSTEM, `${name}: ${code}`);

@@ -24,6 +24,7 @@ export const subscription = (changes: Partial<Subscription> = {}): Subscription 
   correlationId: '0b1f3f3e-0000-4000-8000-000000000001',
   firstSeenAt: '2026-11-21T09:00:00Z',
   updatedAt: '2026-11-21T09:01:02Z',
+  stageSince: '2026-11-21T09:01:02Z',
   observedAt: '2026-11-21T09:00:00Z',
   name: 'Contoso quality',
   offerId: 'unifize-qms',

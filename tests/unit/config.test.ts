@@ -1,0 +1,334 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseConfig, SETTINGS } from '../../src/config.ts';
+
+type Env = Record<string, string | undefined>;
+
+const PUBLISHER_TENANT = '11111111-1111-4111-8111-111111111111';
+const PUBLISHER_CLIENT = 'aaaaaaaa-0000-4000-8000-000000000003';
+const LANDING_CLIENT = 'aaaaaaaa-0000-4000-8000-000000000001';
+const CONSOLE_CLIENT = 'aaaaaaaa-0000-4000-8000-000000000002';
+const IDENTITY = 'cccccccc-0000-4000-8000-000000000001';
+
+/** What design 7 names and gives no default for, in a cloud. */
+const ENOUGH: Env = {
+  AzureWebJobsStorage: 'DefaultEndpointsProtocol=https;AccountName=a;AccountKey=a2V5;EndpointSuffix=core.windows.net',
+  PUBLISHER_TENANT_ID: PUBLISHER_TENANT,
+  PUBLISHER_CLIENT_ID: PUBLISHER_CLIENT,
+  LANDING_CLIENT_ID: LANDING_CLIENT,
+  CONSOLE_CLIENT_ID: CONSOLE_CLIENT,
+  LANDING_URL: 'https://pages.publisher.example/',
+  CONSOLE_URL: 'https://pages.publisher.example/console/',
+  EMAIL_ENDPOINT: 'https://publisher.communication.example',
+  EMAIL_SENDER: 'noreply@publisher.example',
+  OPERATOR_EMAILS: 'cs@publisher.example',
+};
+
+const parsed = (changes: Env = {}) => parseConfig({ ...ENOUGH, ...changes });
+
+/** The message of the refusal; the test fails when the settings are accepted. */
+const refusal = (changes: Env): string => {
+  try {
+    parsed(changes);
+  } catch (error) {
+    return error instanceof Error ? error.message : '';
+  }
+  throw new Error('These settings were accepted.');
+};
+
+/** The names that a refusal has a line for. */
+const faulty = (changes: Env): string[] => [...refusal(changes).matchAll(/^ {2}(\S+) /gm)].map(([, name = '']) => name);
+
+describe('the settings that design 7 names', () => {
+  test('are enough: everything else has a default that works', () => {
+    expect(parsed()).toEqual({
+      storage: { kind: 'connection-string', value: ENOUGH['AzureWebJobsStorage'] },
+      identityClientId: undefined,
+      marketplace: {
+        apiUrl: 'https://marketplaceapi.microsoft.com/api',
+        credential: 'federated',
+        clientSecret: undefined,
+        offerIds: [],
+      },
+      publisher: {
+        tenantId: PUBLISHER_TENANT,
+        clientId: PUBLISHER_CLIENT,
+        name: 'Unifize',
+        supportEmail: undefined,
+      },
+      entra: {
+        authority: 'https://login.microsoftonline.com',
+        landingClientId: LANDING_CLIENT,
+        consoleClientId: CONSOLE_CLIENT,
+      },
+      consoleUrl: 'https://pages.publisher.example/console/',
+      email: {
+        endpoint: 'https://publisher.communication.example',
+        connectionString: undefined,
+        sender: 'noreply@publisher.example',
+        operators: ['cs@publisher.example'],
+      },
+      activationPolicy: 'buyer',
+      workspaceUrl: undefined,
+    });
+  });
+
+  test('that are an empty string or blanks count as unset', () => {
+    const others = Object.keys(SETTINGS).filter((name) => !(name in ENOUGH));
+
+    for (const empty of ['', '  ']) {
+      expect(parsed(Object.fromEntries(others.map((name) => [name, empty])))).toEqual(parsed());
+    }
+    expect(faulty({ PUBLISHER_TENANT_ID: '' })).toEqual(['PUBLISHER_TENANT_ID']);
+  });
+
+  test('may stand among others that are not ours', () => {
+    expect(parsed({ PATH: '/bin', FUNCTIONS_WORKER_RUNTIME: 'node' })).toEqual(parsed());
+  });
+
+  test.each([
+    'PUBLISHER_TENANT_ID',
+    'PUBLISHER_CLIENT_ID',
+    'LANDING_CLIENT_ID',
+    'CONSOLE_CLIENT_ID',
+    'LANDING_URL',
+    'CONSOLE_URL',
+    'EMAIL_SENDER',
+    'AzureWebJobsStorage',
+    'EMAIL_ENDPOINT',
+  ])('start nothing without %s, and say so', (name) => {
+    expect(faulty({ [name]: undefined })).toEqual([name]);
+  });
+});
+
+describe('a refusal', () => {
+  const WRONG_ALONE: Env = {
+    MARKETPLACE_API_URL: 'nowhere',
+    PUBLISHER_TENANT_ID: 'contoso',
+    PUBLISHER_CLIENT_ID: undefined,
+    SUPPORT_EMAIL: 'nobody',
+    ENTRA_AUTHORITY: 'http://login.example',
+    LANDING_URL: 'https://pages.publisher.example/#/',
+    CONSOLE_URL: '/console',
+    EMAIL_SENDER: undefined,
+    OPERATOR_EMAILS: 'cs@publisher.example, nobody',
+    AzureWebJobsStorage__clientId: '1',
+    WORKSPACE_URL: 'workspace',
+  };
+  const WRONG_TOGETHER: Env = {
+    AzureWebJobsStorage: undefined,
+    CONSOLE_CLIENT_ID: LANDING_CLIENT,
+    MARKETPLACE_CREDENTIAL: 'none',
+    EMAIL_ENDPOINT: undefined,
+    ACTIVATION_POLICY: 'when-ready',
+  };
+  const REQUIRED = Object.keys(ENOUGH).filter((name) => name !== 'OPERATOR_EMAILS');
+
+  test.each<[string, Env, string[]]>([
+    ['that is wrong', WRONG_ALONE, Object.keys(WRONG_ALONE)],
+    ['that does not fit with others', WRONG_TOGETHER, Object.keys(WRONG_TOGETHER)],
+    [
+      'of both kinds',
+      { ...WRONG_ALONE, ...WRONG_TOGETHER },
+      [...Object.keys(WRONG_ALONE), ...Object.keys(WRONG_TOGETHER)],
+    ],
+    ['where nothing is set', Object.fromEntries(REQUIRED.map((name) => [name, undefined])), REQUIRED],
+  ])('names every setting %s, all at once', (_kind, wrong, names) => {
+    expect(faulty(wrong).toSorted()).toEqual(names.toSorted());
+  });
+
+  test('says of a choice what there is to choose from', () => {
+    expect(refusal({ MARKETPLACE_CREDENTIAL: 'password' })).toContain(
+      'MARKETPLACE_CREDENTIAL must be one of federated, managed-identity, client-secret, none.',
+    );
+    expect(refusal({ ACTIVATION_POLICY: 'at once' })).toContain(
+      'ACTIVATION_POLICY must be one of buyer, operator, when-ready.',
+    );
+  });
+
+  // A word that no message of ours holds.
+  const CANARY = 'xkanarix';
+
+  test.each(Object.keys(SETTINGS))('never quotes the value of %s', (name) => {
+    const quoting = [CANARY, `http://${CANARY}.example/${CANARY}`, `endpoint=http://${CANARY}/;accesskey=${CANARY}`];
+
+    for (const value of quoting) {
+      expect(
+        refusal({ [name]: value, PUBLISHER_TENANT_ID: name === 'PUBLISHER_TENANT_ID' ? value : 'no' }),
+      ).not.toMatch(new RegExp(CANARY, 'i'));
+    }
+  });
+
+  test('does not quote values that do not fit with others either', () => {
+    const message = refusal({
+      AzureWebJobsStorage: undefined,
+      AzureWebJobsStorage__tableServiceUri: `https://${CANARY}.example`,
+      MARKETPLACE_API_URL: `https://${CANARY}.example`,
+      MARKETPLACE_CREDENTIAL: 'none',
+      MARKETPLACE_CLIENT_SECRET: CANARY,
+      EMAIL_ENDPOINT: undefined,
+      EMAIL_CONNECTION_STRING: `endpoint=http://${CANARY}.example;accesskey=${CANARY}`,
+      WORKSPACE_API_URL: `https://${CANARY}.example`,
+    });
+
+    expect(message).toContain('EMAIL_CONNECTION_STRING');
+    expect(message).not.toContain(CANARY);
+  });
+});
+
+describe('storage', () => {
+  const identity = (changes: Env) => parsed({ AzureWebJobsStorage: undefined, ...changes }).storage;
+  const services = {
+    AzureWebJobsStorage__tableServiceUri: 'https://account.table.example',
+    AzureWebJobsStorage__queueServiceUri: 'https://account.queue.example',
+  };
+
+  test('is reached by identity from the name of the account', () => {
+    expect(identity({ AzureWebJobsStorage__accountName: 'account' })).toEqual({
+      kind: 'identity',
+      tableUrl: 'https://account.table.core.windows.net',
+      queueUrl: 'https://account.queue.core.windows.net',
+    });
+  });
+
+  test('is reached by identity at the addresses of its services, which count more than the name', () => {
+    expect(identity({ ...services, AzureWebJobsStorage__accountName: 'account' })).toEqual({
+      kind: 'identity',
+      tableUrl: 'https://account.table.example',
+      queueUrl: 'https://account.queue.example',
+    });
+  });
+
+  test('is reached by the identity that is named', () => {
+    const named = { ...services, AzureWebJobsStorage__clientId: IDENTITY };
+
+    expect(identity(named)).toMatchObject({ clientId: IDENTITY });
+    expect(parsed({ ...named, AzureWebJobsStorage: undefined }).identityClientId).toBe(IDENTITY);
+    expect(parsed({ ...named, AZURE_CLIENT_ID: LANDING_CLIENT }).identityClientId).toBe(LANDING_CLIENT);
+  });
+
+  test('is not reached by half of its addresses', () => {
+    for (const name of Object.keys(services)) {
+      expect(faulty({ AzureWebJobsStorage: undefined, ...services, [name]: undefined })).toEqual([
+        'AzureWebJobsStorage',
+      ]);
+    }
+  });
+});
+
+describe('an address', () => {
+  const ADDRESSES = ['MARKETPLACE_API_URL', 'ENTRA_AUTHORITY', 'LANDING_URL', 'CONSOLE_URL', 'EMAIL_ENDPOINT'];
+  const FOREIGN = [
+    'http://pages.publisher.example/',
+    'http://127.0.0.1.publisher.example/',
+    'http://localhost.publisher.example/',
+    'http://localhost@publisher.example/',
+    'http://10.0.0.1/',
+    'ftp://127.0.0.1/',
+    'file:///tmp',
+    'pages.publisher.example',
+  ];
+  const OWN = ['http://127.0.0.1:7071/', 'http://localhost:7071/', 'http://[::1]:7071/'];
+
+  test.each(ADDRESSES)('%s is https, or http on this machine', (name) => {
+    for (const value of FOREIGN) expect(faulty({ [name]: value })).toEqual([name]);
+    for (const value of OWN) expect(() => parsed({ [name]: value })).not.toThrow();
+  });
+
+  test('in EMAIL_CONNECTION_STRING is https, or http on this machine', () => {
+    const mail = (value: string) => ({ EMAIL_ENDPOINT: undefined, EMAIL_CONNECTION_STRING: value });
+    for (const host of FOREIGN) {
+      expect(faulty(mail(`endpoint=${host};accesskey=a2V5`))).toEqual(['EMAIL_CONNECTION_STRING']);
+    }
+    expect(faulty(mail('accesskey=a2V5'))).toEqual(['EMAIL_CONNECTION_STRING']);
+    for (const host of [...OWN, 'https://publisher.communication.example/']) {
+      expect(parsed(mail(`endpoint=${host};accesskey=a2V5`)).email.connectionString).toContain(host);
+    }
+  });
+
+  test('of Microsoft is used without the slashes at its end', () => {
+    const config = parsed({
+      ENTRA_AUTHORITY: 'https://login.example//',
+      MARKETPLACE_API_URL: 'https://api.example/api/',
+    });
+
+    expect(config.entra.authority).toBe('https://login.example');
+    expect(config.marketplace.apiUrl).toBe('https://api.example/api');
+  });
+
+  test('of a page holds no fragment: Microsoft adds the purchase token to it', () => {
+    for (const name of ['LANDING_URL', 'CONSOLE_URL']) {
+      expect(faulty({ [name]: 'https://pages.publisher.example/#/' })).toEqual([name]);
+    }
+  });
+});
+
+describe('the Marketplace credential', () => {
+  test('none is refused unless the Marketplace is on this machine', () => {
+    const local = { MARKETPLACE_CREDENTIAL: 'none', MARKETPLACE_API_URL: 'http://127.0.0.1:7080/api' };
+
+    expect(parsed(local).marketplace.credential).toBe('none');
+    expect(faulty({ ...local, MARKETPLACE_API_URL: undefined })).toEqual(['MARKETPLACE_CREDENTIAL']);
+    expect(faulty({ ...local, MARKETPLACE_API_URL: 'https://marketplace.example/api' })).toEqual([
+      'MARKETPLACE_CREDENTIAL',
+    ]);
+  });
+
+  test('client-secret needs the secret', () => {
+    const secret = { MARKETPLACE_CREDENTIAL: 'client-secret' };
+
+    expect(faulty(secret)).toEqual(['MARKETPLACE_CLIENT_SECRET']);
+    expect(parsed({ ...secret, MARKETPLACE_CLIENT_SECRET: 's' }).marketplace).toMatchObject({
+      credential: 'client-secret',
+      clientSecret: 's',
+    });
+  });
+
+  test('may be the managed identity itself', () => {
+    expect(parsed({ MARKETPLACE_CREDENTIAL: 'managed-identity' }).marketplace.credential).toBe('managed-identity');
+  });
+});
+
+describe('the activation policy', () => {
+  test('is buyer or operator', () => {
+    expect(parsed({ ACTIVATION_POLICY: 'operator' }).activationPolicy).toBe('operator');
+    expect(parsed({ ACTIVATION_POLICY: 'buyer' }).activationPolicy).toBe('buyer');
+  });
+
+  test('when-ready is refused while WORKSPACE_API_URL is empty', () => {
+    expect(faulty({ ACTIVATION_POLICY: 'when-ready' })).toEqual(['ACTIVATION_POLICY']);
+    expect(faulty({ ACTIVATION_POLICY: 'when-ready', WORKSPACE_API_URL: '' })).toEqual(['ACTIVATION_POLICY']);
+  });
+});
+
+describe('lists and ids', () => {
+  test('several operators and offers are separated by commas, blanks and empty parts left out', () => {
+    const config = parsed({ OPERATOR_EMAILS: ' a@x.example, b@x.example ,,', OFFER_IDS: 'one , two' });
+
+    expect(config.email.operators).toEqual(['a@x.example', 'b@x.example']);
+    expect(config.marketplace.offerIds).toEqual(['one', 'two']);
+  });
+
+  test('one wrong address among the operators is refused', () => {
+    expect(faulty({ OPERATOR_EMAILS: 'a@x.example; b@x.example' })).toEqual(['OPERATOR_EMAILS']);
+    expect(faulty({ OPERATOR_EMAILS: 'a@x.example, b' })).toEqual(['OPERATOR_EMAILS']);
+  });
+
+  test('GUIDs in capitals are the same GUIDs', () => {
+    const ids = {
+      PUBLISHER_TENANT_ID: 'bbbbbbbb-0000-4000-8000-000000000001',
+      PUBLISHER_CLIENT_ID: PUBLISHER_CLIENT,
+      LANDING_CLIENT_ID: LANDING_CLIENT,
+      CONSOLE_CLIENT_ID: CONSOLE_CLIENT,
+    };
+    const capitals = Object.fromEntries(Object.entries(ids).map(([name, id]) => [name, id.toUpperCase()]));
+
+    expect(parsed(capitals)).toEqual(parsed(ids));
+    expect(parsed(capitals).publisher.tenantId).toBe(ids.PUBLISHER_TENANT_ID);
+  });
+
+  test('the two pages have two registrations, else a buyer would be an operator', () => {
+    expect(faulty({ CONSOLE_CLIENT_ID: LANDING_CLIENT })).toEqual(['CONSOLE_CLIENT_ID']);
+    expect(faulty({ CONSOLE_CLIENT_ID: LANDING_CLIENT.toUpperCase() })).toEqual(['CONSOLE_CLIENT_ID']);
+    expect(faulty({ LANDING_CLIENT_ID: CONSOLE_CLIENT.toUpperCase() })).toEqual(['CONSOLE_CLIENT_ID']);
+  });
+});
