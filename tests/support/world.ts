@@ -59,8 +59,9 @@ export const startWorld = async ({ env = {}, landingUrl, consoleUrl, storageThro
     entra: levers,
     entraUrl: entra.authority,
     mailbox: mailboxControl(mailbox.url),
-    mailboxUrl: mailbox.url,
     host: () => host,
+    /** The app's settings as they are now. */
+    settings: () => ({ ...settings }),
     api: apiClient(() => `${host.url}/api`, levers),
     /** Another process with the same settings, as after a crash or a deployment; `changed` settings stay changed. */
     restart: async (changed: Record<string, string> = {}): Promise<void> => {
