@@ -25,6 +25,8 @@ export type Person = {
   emailClaim?: string;
   /** App roles in the publisher's tenant. */
   roles?: string[];
+  /** Of another organization: signs in here only where the sign-in names this tenant. */
+  isGuest?: true;
   about: string;
 };
 
@@ -64,6 +66,16 @@ export const PEOPLE: Person[] = [
     objectId: '33333333-0000-4000-8000-000000000002',
     mail: 'gus@partner.example',
     about: 'a guest at Contoso, signs in at home',
+  },
+  {
+    key: 'guest-inside',
+    name: 'Gus Guest',
+    username: 'gus_partner.example#EXT#@contoso.example',
+    tenantId: CONTOSO_TENANT,
+    objectId: '22222222-0000-4000-8000-000000000004',
+    mail: 'gus@partner.example',
+    isGuest: true,
+    about: 'the guest, signed in to Contoso',
   },
   {
     key: 'stranger',

@@ -12,6 +12,8 @@ export type Brand = {
   nextSteps: string[];
   privacyUrl: string;
   termsUrl: string;
+  /** What differs in other languages of the landing page, by language (`de`): next steps above all. */
+  translations?: Record<string, Partial<Omit<Brand, 'translations'>>>;
 };
 
 /** `config.json`: read by both pages when they start. The addresses are also stamped into their policy by the build. */

@@ -92,6 +92,10 @@ export const authorizeRoutes = (world: World): Hono => {
       const form = await c.req.parseBody();
       const person = authority.people.find((one) => one.key === form['person']);
       if (!person) throw new EntraRefusal('access_denied', 65004, 'User declined to consent to access the app.');
+      if (world.approvalNeeded.has(person.tenantId)) {
+        const sentence = `An administrator of ${person.tenantId} has set a policy that prevents you from granting ${application} the permissions it is requesting.`;
+        throw new EntraRefusal('consent_required', 90094, sentence);
+      }
       const code = world.grants.addCode({ clientId, redirectUri, person, ...request });
       return sendBack(c, redirectUri, { code });
     } catch (error) {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono';
 import type { JWTPayload } from 'jose';
 import { person } from '../people.ts';
-import { fault, tokenRequest } from './control-schema.ts';
+import { approval, fault, tokenRequest } from './control-schema.ts';
 import { accessTokenClaims, accessTokenLifetime, signToken } from './tokens.ts';
 import type { World } from './world.ts';
 
@@ -30,6 +30,10 @@ export const controlRoutes = (world: World): Hono => {
   });
   app.post('/rotate-keys', async (c) => {
     await world.keys.rotate();
+    return c.body(null, 204);
+  });
+  app.post('/approval', async (c) => {
+    world.approvalNeeded.add(approval.parse(await c.req.json()).tenantId);
     return c.body(null, 204);
   });
   app.post('/faults', async (c) => {

@@ -26,6 +26,9 @@ export const fault = z.strictObject({
   times: z.number(),
 });
 
+/** Body of `POST /control/approval`: from now on an administrator of the tenant has to approve before anybody signs in. */
+export const approval = z.strictObject({ tenantId: z.string() });
+
 export type TokenRequest = z.infer<typeof tokenRequest>;
 export type Fault = z.infer<typeof fault>;
 export type WatchedPath = Fault['path'];

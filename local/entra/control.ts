@@ -15,6 +15,10 @@ export const entraControl = (authority: string) => {
       const response = await send('POST', 'token', request);
       return ((await response.json()) as { accessToken: string }).accessToken;
     },
+    /** From now on nobody of the tenant signs in before an administrator has approved. */
+    needApproval: async (tenantId: string): Promise<void> => {
+      await send('POST', 'approval', { tenantId });
+    },
     /** New signing keys; the old ones are published no more. */
     rotateKeys: async (): Promise<void> => {
       await send('POST', 'rotate-keys');

@@ -50,8 +50,10 @@ export const authorityOf = (segment: string): Authority => {
     issuerTenant,
     people: PEOPLE.filter(belongs),
   });
-  if (name === 'common') return of('{tenantid}', () => true);
-  if (name === 'organizations') return of('{tenantid}', (person) => person.tenantId !== PERSONAL_TENANT);
+  if (name === 'common') return of('{tenantid}', (person) => !person.isGuest);
+  if (name === 'organizations') {
+    return of('{tenantid}', (person) => !person.isGuest && person.tenantId !== PERSONAL_TENANT);
+  }
   const tenantId = name === 'consumers' ? PERSONAL_TENANT : name;
   if (Object.hasOwn(TENANTS, tenantId)) return of(tenantId, (person) => person.tenantId === tenantId);
   throw new EntraRefusal(

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
+import { approvalRoutes } from './approval.ts';
 import { authorizeRoutes } from './authorize.ts';
 import { controlRoutes } from './control-api.ts';
 import { createGrants } from './grants.ts';
@@ -33,6 +34,7 @@ const routes = (world: World): Hono => {
   app.get('/', (c) => c.html(home(world.entraUrl)));
   app.route('/control', controlRoutes(world));
   app.route('/graph/v1.0', graphRoutes(world));
+  app.route('/', approvalRoutes(world));
   app.route('/', authorizeRoutes(world));
   app.route('/', metadataRoutes(world));
   app.route('/', tokenRoutes(world));
@@ -42,7 +44,8 @@ const routes = (world: World): Hono => {
 /**
  * Starts a stand-in for Microsoft Entra and for Graph's `/me` on 127.0.0.1. All state is in memory.
  *
- * It keeps no session: each authorize request asks who to be. It knows no consent page: signing in agrees to the scopes asked.
+ * It keeps no session: each authorize request asks who to be. It knows no consent page: signing in agrees to
+ * the scopes asked, unless an administrator of the tenant has to approve first.
  */
 export const startEntra = async (options: { port?: number; redirectUris?: RedirectUris } = {}): Promise<Entra> => {
   const keys = await createKeyRing();
@@ -58,6 +61,7 @@ export const startEntra = async (options: { port?: number; redirectUris?: Redire
     grants: createGrants(() => Date.now()),
     watch: createWatch(),
     redirectUris: options.redirectUris ?? {},
+    approvalNeeded: new Set(),
   };
   const listener = getRequestListener(routes(world).fetch);
   server.on('request', (request, response) => void listener(request, response));

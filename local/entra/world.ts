@@ -12,4 +12,6 @@ export type World = {
   grants: Grants;
   watch: Watch;
   redirectUris: RedirectUris;
+  /** Tenants whose administrator has to approve an application before anybody signs in to it. */
+  approvalNeeded: Set<string>;
 };

@@ -1,13 +1,13 @@
-/** What a look found: something new, nothing new, or that there is nothing more to look for. */
-export type Look = 'changed' | 'same' | 'stop';
+/** What a look found: something new, nothing new, nothing to expect before the page is seen anew, or nothing ever again. */
+export type Look = 'changed' | 'same' | 'rest' | 'stop';
 
 /**
  * Looks again after `firstMs`, ever more rarely up to `mostMs` while nothing changes. A hidden page does not look; it
- * does at once when it is seen again. Answers how to stop.
+ * does at once when it is seen again. `isResting`: the first look is then, too. Answers how to stop.
  */
 export const poll = (
   look: () => Promise<Look>,
-  { firstMs, mostMs }: { firstMs: number; mostMs: number },
+  { firstMs, mostMs, isResting = false }: { firstMs: number; mostMs: number; isResting?: boolean },
 ): (() => void) => {
   let waitMs = firstMs;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -24,7 +24,7 @@ export const poll = (
     isLooking = false;
     if (found === 'stop') stop();
     waitMs = found === 'changed' ? firstMs : Math.min(waitMs * 1.25, mostMs);
-    plan();
+    if (found !== 'rest') plan();
   };
   const seen = (): void => {
     clearTimeout(timer);
@@ -39,6 +39,6 @@ export const poll = (
   };
 
   document.addEventListener('visibilitychange', seen);
-  plan();
+  if (!isResting) plan();
   return stop;
 };

@@ -19,8 +19,10 @@ export const readProblem = async (response: Response): Promise<Problem> => {
     instance?: string;
     errors?: Problem['errors'];
     signInTenants?: string[];
+    retryAfterSeconds?: number;
   };
-  const after = Number(response.headers.get('retry-after'));
+  // In the body: a page of another origin is shown no such header.
+  const after = Math.ceil(body.retryAfterSeconds ?? 0);
   return {
     code: body.code ?? 'internal-error',
     ...(body.detail === undefined ? {} : { detail: body.detail }),

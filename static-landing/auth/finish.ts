@@ -6,6 +6,7 @@ import {
   getValidatedIdTokenClaims,
   None,
   processAuthorizationCodeResponse,
+  ResponseBodyError,
   validateAuthResponse,
 } from 'oauth4webapi';
 import { type Account, endpoints, isLoopback, issuedBy, isTenantId, type SignInApp } from './entra.ts';
@@ -15,10 +16,13 @@ import { keepTokens, type Tokens } from './tokens.ts';
 /** What a sign-in must find again when it comes back, bound to its `state`. */
 export type Pending<Carried> = { verifier: string; nonce: string; tenant: string; carried: Carried };
 
+/** `approval`: an administrator of the person's organization has to approve the application first. */
+export type SignInFailure = 'cancelled' | 'approval' | 'other';
+
 /** How a sign-in ended. `code` is Entra's own (`access_denied`, `AADSTS65004`), fit to be quoted to the support. */
 export type SignInResult<Carried> =
   | { kind: 'signed-in'; tokens: Tokens; carried: Carried }
-  | { kind: 'failed'; code?: string; carried: Carried }
+  | { kind: 'failed'; why: SignInFailure; code?: string; tenant: string; carried: Carried }
   | { kind: 'unknown' };
 
 const read = (text: string | undefined): Record<string, unknown> => {
@@ -37,9 +41,14 @@ const statedIssuer = async (response: Response): Promise<string | undefined> => 
   }
 };
 
-const codeOf = (error: unknown): string | undefined => {
-  if (!(error instanceof AuthorizationResponseError)) return undefined;
-  return /AADSTS\d+/.exec(error.error_description ?? '')?.[0] ?? error.error;
+const APPROVAL = /^(consent_required|interaction_required|AADSTS65001|AADSTS9009[34]\d?)$/;
+
+/** What Entra's refusal means, at sign-in or when the code is redeemed; anything else is a failure without a code. */
+const failureOf = (error: unknown): { why: SignInFailure; code?: string } => {
+  if (!(error instanceof AuthorizationResponseError || error instanceof ResponseBodyError)) return { why: 'other' };
+  const code = /AADSTS\d+/.exec(error.error_description ?? '')?.[0] ?? error.error;
+  if (APPROVAL.test(error.error) || APPROVAL.test(code)) return { why: 'approval', code };
+  return { why: error.error === 'access_denied' ? 'cancelled' : 'other', code };
 };
 
 const exchange = async (app: SignInApp, pending: Pending<unknown>, state: string, answer: URLSearchParams) => {
@@ -89,7 +98,6 @@ export const finishSignIn = async <Carried>(
     const { token, account } = await exchange(app, pending, state, answer);
     return { kind: 'signed-in', tokens: keepTokens(memory, token, { tenant: pending.tenant, account }), carried };
   } catch (error) {
-    const code = codeOf(error);
-    return { kind: 'failed', ...(code === undefined ? {} : { code }), carried };
+    return { kind: 'failed', ...failureOf(error), tenant: pending.tenant, carried };
   }
 };

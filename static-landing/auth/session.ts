@@ -6,7 +6,7 @@ export type Memory = {
   forget(name: string): void;
 };
 
-/** Session storage, or nothing at all where the browser forbids it: sign-in then ends on its own clear page. */
+/** Session storage, or nothing at all where the browser forbids it. */
 export const tabMemory = (prefix: string): Memory => ({
   read(name) {
     try {
@@ -31,3 +31,11 @@ export const tabMemory = (prefix: string): Memory => ({
     }
   },
 });
+
+/** Whether what is written is there again: a browser may forbid it, or have no room. */
+export const remembers = (memory: Memory): boolean => {
+  memory.write('probe', true);
+  const isKept = memory.read('probe') === true;
+  memory.forget('probe');
+  return isKept;
+};

@@ -1,5 +1,5 @@
 import type { PagesConfig } from '../config.ts';
-import { messages } from '../landing/messages.en.ts';
+import type { MessageKey, Messages } from '../landing/text.ts';
 
 /** Text that may stand between tags and in attributes. */
 export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`);
@@ -22,11 +22,37 @@ const contentPolicy = (config: PagesConfig): string =>
     "form-action 'none'",
   ].join('; ');
 
-/** One HTML file. `root`: the folder of the landing page, seen from this one. `body`: HTML, shown until the script takes over. */
-export type Page = { title: string; root: string; style: string; script?: string; body?: string };
+type Said = { title: MessageKey; text: MessageKey; reload?: MessageKey };
+
+/** The same in every language, where no script can choose one. */
+export const inEveryLanguage = (catalogues: Record<string, Messages>, { title, text, reload }: Said): string =>
+  Object.entries(catalogues)
+    .map(([language, words], at) => {
+      const heading = at === 0 ? 'h1' : 'h2';
+      const link = reload ? `<p><a class="button" href="">${escapeHtml(words[reload])}</a></p>` : '';
+      return `<div class="stack" lang="${language}"><${heading}>${escapeHtml(words[title])}</${heading}><p>${escapeHtml(words[text])}</p>${link}</div>`;
+    })
+    .join('');
+
+/** One HTML file. `root`: the folder of the landing page, seen from this one. The other parts are HTML. */
+export type Page = {
+  title: string;
+  root: string;
+  style: string;
+  script?: string;
+  body?: string;
+  /** Shown where scripts are switched off, or when the script has not come for long; the script takes it away. */
+  fallback?: string;
+};
+
+const card = (content: string | undefined, kind = 'page'): string =>
+  content ? `<main class="${kind}"><div class="card narrow stack">${content}</div></main>` : '';
 
 /** A page with nothing inline. The referrer rule stands first: no request goes out before it is known. */
-export const html = (config: PagesConfig, { title, root, style, script, body = '' }: Page): string => `<!doctype html>
+export const html = (
+  config: PagesConfig,
+  { title, root, style, script, body, fallback }: Page,
+): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta name="referrer" content="no-referrer">
@@ -39,8 +65,8 @@ export const html = (config: PagesConfig, { title, root, style, script, body = '
 <link rel="stylesheet" href="${root}${style}">
 ${script ? `<script type="module" src="${root}${script}"></script>\n` : ''}</head>
 <body>
-<div id="app">${body}</div>
-${script ? `<noscript><p class="page">${escapeHtml(messages['page.no-script'])}</p></noscript>\n` : ''}</body>
+<div id="app">${card(body)}${card(fallback, 'page later')}</div>
+</body>
 </html>
 `;
 

@@ -1,74 +1,53 @@
-import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { build, type Plugin } from 'esbuild';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { dirname, extname, join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { PagesConfig } from '../config.ts';
 import { brandStyles } from '../design/brand.ts';
 import { format } from '../design/format.ts';
-import { messages } from '../landing/messages.en.ts';
-import { escapeHtml, favicon, html } from './html.ts';
+import { bundle, SOURCE } from './bundle.ts';
+import { readCatalogues } from './catalogues.ts';
+import { favicon, html, inEveryLanguage } from './html.ts';
 
-const SOURCE = fileURLToPath(new URL('..', import.meta.url));
+/** One file of the site with the headers it is served with. `body` is not compressed. */
+export type PageFile = { path: string; contentType: string; cacheControl: string; body: Buffer };
 
-const brandColors = (styles: string): Plugin => ({
-  name: 'brand-colors',
-  setup(building) {
-    building.onResolve({ filter: /^brand\.css$/ }, () => ({ path: 'brand.css', namespace: 'brand' }));
-    building.onLoad({ filter: /.*/, namespace: 'brand' }, () => ({ contents: styles, loader: 'css' }));
-  },
-});
-
-/** Bundles both pages and answers where each entry went, relative to `outdir`. */
-const bundle = async (outdir: string, styles: string): Promise<(entry: string) => string> => {
-  const { metafile } = await build({
-    absWorkingDir: SOURCE,
-    entryPoints: [
-      { in: 'landing/main.tsx', out: 'landing' },
-      { in: 'landing/landing.css', out: 'landing' },
-      { in: 'console/main.tsx', out: 'console' },
-      { in: 'console/console.css', out: 'console' },
-    ],
-    entryNames: 'assets/[name]-[hash]',
-    outdir,
-    bundle: true,
-    minify: true,
-    format: 'esm',
-    // Browsers of the last three years.
-    target: ['es2022', 'chrome117', 'edge117', 'firefox118', 'safari17'],
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    legalComments: 'none',
-    metafile: true,
-    plugins: [brandColors(styles)],
-  });
-  return (entry) => {
-    const found = Object.entries(metafile.outputs).find(([, { entryPoint }]) => entryPoint === entry);
-    if (!found) throw new Error(`${entry} was not built`);
-    return relative(outdir, join(SOURCE, found[0])).replaceAll('\\', '/');
-  };
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.json': 'application/json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
 };
 
+const file = (path: string, body: Buffer | string): PageFile => ({
+  path,
+  contentType: TYPES[extname(path)] ?? 'application/octet-stream',
+  // What has a hash in its name never changes.
+  cacheControl: path.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
+  body: Buffer.from(body),
+});
+
 /**
- * Writes the landing page and the operator console as static files: `index.html`, `console/index.html`, `404.html`, hashed
- * assets, `config.json`, `favicon.svg` and the logo. The policy of the pages admits exactly the origins in `config`.
+ * Makes the landing page and the operator console: `index.html`, `console/index.html`, `404.html`, hashed assets (one of them
+ * per language), `config.json`, `favicon.svg` and the logo. The pages' policy admits exactly the origins in `config`.
  */
-export const buildPages = async ({ outdir, config }: { outdir: string; config: PagesConfig }): Promise<void> => {
-  await mkdir(join(outdir, 'console'), { recursive: true });
+export const makePages = async (config: PagesConfig): Promise<PageFile[]> => {
   const { brand } = config;
-  const asset = await bundle(outdir, brandStyles(brand.color));
-  const write = async (name: string, content: string): Promise<void> => writeFile(join(outdir, name), content);
-  const notFound = {
-    title: messages['page.not-found.title'],
-    // The page stands for addresses of any depth.
-    root: '/',
-    style: asset('landing/landing.css'),
-    body: `<main class="page"><h1>${escapeHtml(messages['page.not-found.title'])}</h1><p class="lead">${escapeHtml(messages['page.not-found.text'])}</p></main>`,
-  };
+  const catalogues = await readCatalogues();
+  const english = catalogues['en'];
+  if (!english) throw new Error('There is no messages.en.ts.');
+  const { files, asset } = await bundle(brandStyles(brand.color), catalogues);
   const landing = {
-    title: format(messages['page.title'], { product: brand.productName }),
+    title: format(english['page.title'], { product: brand.productName }),
     root: './',
     style: asset('landing/landing.css'),
     script: asset('landing/main.tsx'),
+    fallback: inEveryLanguage(catalogues, {
+      title: 'page.cannot-start.title',
+      text: 'page.cannot-start.text',
+      reload: 'page.reload',
+    }),
   };
   const operators = {
     title: `${brand.productName} operator console`,
@@ -76,12 +55,49 @@ export const buildPages = async ({ outdir, config }: { outdir: string; config: P
     style: asset('console/console.css'),
     script: asset('console/main.tsx'),
   };
-  await write('index.html', html(config, landing));
-  await write('console/index.html', html(config, operators));
-  await write('404.html', html(config, notFound));
-  await write('config.json', JSON.stringify(config));
-  await write('favicon.svg', favicon(brand));
-  if (brand.logoUrl && !brand.logoUrl.startsWith('data:')) {
-    await copyFile(join(SOURCE, brand.logoUrl), join(outdir, brand.logoUrl));
+  const notFound = {
+    title: english['page.not-found.title'],
+    // The page stands for addresses of any depth.
+    root: '/',
+    style: asset('landing/landing.css'),
+    body: inEveryLanguage(catalogues, { title: 'page.not-found.title', text: 'page.not-found.text' }),
+  };
+  const { logoUrl } = brand;
+  const logo = logoUrl && !logoUrl.startsWith('data:') ? [file(logoUrl, await readFile(join(SOURCE, logoUrl)))] : [];
+  return [
+    file('index.html', html(config, landing)),
+    file('console/index.html', html(config, operators)),
+    file('404.html', html(config, notFound)),
+    file('config.json', JSON.stringify(config)),
+    file('favicon.svg', favicon(brand)),
+    ...logo,
+    ...files.map(({ path, body }) => file(path, body)),
+  ];
+};
+
+/** How one file is to be uploaded: its path, and what the upload states besides. */
+export type Publication = { path: string; contentType: string; cacheControl: string; contentEncoding?: 'gzip' };
+
+/**
+ * Writes the pages into `outdir` as they are published, and `files.json`, which says for each what to upload it with.
+ * Storage does not compress (infra 2.6): the files are compressed here, and say so by their content encoding.
+ */
+export const buildPages = async ({
+  outdir,
+  config,
+}: {
+  outdir: string;
+  config: PagesConfig;
+}): Promise<Publication[]> => {
+  const published: Publication[] = [];
+  for (const { path, contentType, cacheControl, body } of await makePages(config)) {
+    const zipped = gzipSync(body, { level: 9 });
+    const isZipped = zipped.length < body.length;
+    const target = join(outdir, path);
+    await mkdir(dirname(target), { recursive: true });
+    await writeFile(target, isZipped ? zipped : body);
+    published.push({ path, contentType, cacheControl, ...(isZipped ? { contentEncoding: 'gzip' } : {}) });
   }
+  await writeFile(join(outdir, 'files.json'), JSON.stringify(published, null, 2));
+  return published;
 };

@@ -41,10 +41,12 @@ type Field = {
   type?: 'text' | 'email' | 'tel';
   autocomplete?: string;
   isRequired?: boolean;
+  /** Characters. */
+  most?: number;
 };
 
 /** One labelled line of a form. */
-export const Field = ({ name, label, hint, fault, value, onChange, type, autocomplete, isRequired }: Field) => {
+export const Field = ({ name, label, hint, fault, value, onChange, type, autocomplete, isRequired, most }: Field) => {
   const about = [hint && `${name}-hint`, fault && `${name}-fault`].filter(Boolean).join(' ');
   return (
     <div class={fault ? 'field wrong' : 'field'}>
@@ -71,6 +73,7 @@ export const Field = ({ name, label, hint, fault, value, onChange, type, autocom
         onInput={(event) => onChange(event.currentTarget.value)}
         autocomplete={autocomplete ?? 'off'}
         spellcheck={false}
+        maxLength={most}
         aria-required={isRequired ?? false}
         aria-invalid={fault !== undefined}
         {...(about ? { 'aria-describedby': about } : {})}

@@ -20,6 +20,12 @@ export const duration = (unit: string, language: string): string => {
   return new Intl.NumberFormat(language, shape).format(Number(count));
 };
 
+/** How long to wait, in words: seconds, and minutes where it is more than one and a half. */
+export const wait = (seconds: number, language: string): string => {
+  const [count, unit] = seconds > 90 ? [Math.ceil(seconds / 60), 'minute'] : [seconds, 'second'];
+  return new Intl.NumberFormat(language, { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+};
+
 /** A moment in the reader's own time zone. */
 export const moment = (instant: string, language: string): string => {
   const at = new Date(instant);

@@ -9,8 +9,9 @@ export const Title = ({ of, children }: { of: string; children: ComponentChildre
   useEffect(() => {
     heading.current?.focus();
   }, [of]);
+  // Another element each time: focusing the one that has the focus already says nothing.
   return (
-    <h1 ref={heading} tabIndex={-1}>
+    <h1 key={of} ref={heading} tabIndex={-1}>
       {children}
     </h1>
   );

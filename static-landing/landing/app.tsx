@@ -2,10 +2,12 @@ import { useEffect } from 'preact/hooks';
 import type { Brand } from '../config.ts';
 import { Button, Spinner, Title } from '../design/parts.tsx';
 import { Shell } from '../design/shell.tsx';
+import { ApprovalPage } from './approval.tsx';
 import type { Journey } from './journey.ts';
+import { ReopenAdvice, Support } from './parts.tsx';
 import { ProblemPage } from './problem.tsx';
 import { PurchasePage } from './purchase.tsx';
-import type { Screen } from './screen.ts';
+import type { DeadEnd, Screen, SignInReason } from './screen.ts';
 import { type MessageKey, t } from './text.ts';
 
 const WORKING: Record<'sign-in' | 'open', { title: MessageKey; note: MessageKey }> = {
@@ -13,40 +15,69 @@ const WORKING: Record<'sign-in' | 'open', { title: MessageKey; note: MessageKey 
   open: { title: 'working.open', note: 'working.open.note' },
 };
 
-const SIGN_IN: Record<Extract<Screen, { at: 'sign-in' }>['why'], { title: MessageKey; text: MessageKey }> = {
+const SIGN_IN: Record<SignInReason, { title: MessageKey; text: MessageKey }> = {
   interrupted: { title: 'sign-in.interrupted.title', text: 'sign-in.interrupted.text' },
   expired: { title: 'sign-in.expired.title', text: 'sign-in.expired.text' },
+  cancelled: { title: 'sign-in.cancelled.title', text: 'sign-in.cancelled.text' },
   failed: { title: 'sign-in.failed.title', text: 'sign-in.failed.text' },
   unknown: { title: 'sign-in.unknown.title', text: 'sign-in.unknown.text' },
 };
 
+const ENDS: Record<Exclude<DeadEnd, 'no-purchase'>, { title: MessageKey; text: MessageKey; isReopened: boolean }> = {
+  lost: { title: 'lost.title', text: 'lost.text', isReopened: true },
+  blocked: { title: 'blocked.title', text: 'blocked.text', isReopened: true },
+  approved: { title: 'approved.title', text: 'approved.text', isReopened: false },
+};
+
 const Working = ({ on }: { on: 'sign-in' | 'open' }) => (
   <div class="card narrow">
-    <div class="row" role="status">
+    <div class="row">
       <Spinner />
-      <h1 class="working">{t(WORKING[on].title)}</h1>
+      <Title of={on}>
+        <span class="working">{t(WORKING[on].title)}</span>
+      </Title>
     </div>
     <p class="lead quiet">{t(WORKING[on].note)}</p>
   </div>
 );
 
+const End = ({ what, brand }: { what: DeadEnd; brand: Brand }) => {
+  if (what === 'no-purchase') {
+    return (
+      <div class="card narrow">
+        <Title of={what}>{t('no-purchase.title')}</Title>
+      </div>
+    );
+  }
+  const { title, text, isReopened } = ENDS[what];
+  const values = { product: brand.productName, host: location.host };
+  return (
+    <div class="card narrow stack">
+      <Title of={what}>{t(title, values)}</Title>
+      <p>{t(text, values)}</p>
+      {isReopened && <ReopenAdvice />}
+      <Support brand={brand} />
+    </div>
+  );
+};
+
 type SignInPage = { screen: Extract<Screen, { at: 'sign-in' }>; brand: Brand; journey: Journey };
 
 const SignInPage = ({ screen, brand, journey }: SignInPage) => {
-  const { title, text } = SIGN_IN[screen.why];
+  const { why, code } = screen;
+  const { title, text } = SIGN_IN[why];
+  const isRefused = why === 'failed' || why === 'cancelled';
   return (
     <div class="card narrow stack">
-      <Title of={screen.why}>{t(title)}</Title>
-      <p>{t(text, { product: brand.productName })}</p>
-      <Button onPress={() => void journey.signIn(screen.why === 'failed' ? { chooseAccount: true } : {})}>
-        {t('sign-in.button')}
-      </Button>
-      {screen.why === 'failed' && (
-        <p>
-          {t('footer.help')} <a href={`mailto:${brand.supportEmail}`}>{brand.supportEmail}</a>
-        </p>
-      )}
-      {screen.code && <p class="small">{t('sign-in.failed.code', { code: screen.code })}</p>}
+      <Title of={why}>{t(title)}</Title>
+      <p>{t(text)}</p>
+      <p>
+        <Button onPress={() => void journey.signIn(isRefused ? { chooseAccount: true } : {})}>
+          {t('sign-in.button')}
+        </Button>
+      </p>
+      {isRefused && <Support brand={brand} />}
+      {code && <p class="small">{t('sign-in.code', { code })}</p>}
     </div>
   );
 };
@@ -55,14 +86,14 @@ const Content = ({ screen, brand, journey }: { screen: Screen; brand: Brand; jou
   switch (screen.at) {
     case 'working':
       return <Working on={screen.on} />;
-    case 'no-purchase':
-      return (
-        <div class="card narrow">
-          <Title of="no-purchase">{t('no-purchase.title')}</Title>
-        </div>
-      );
+    case 'end':
+      return <End what={screen.what} brand={brand} />;
     case 'sign-in':
       return <SignInPage screen={screen} brand={brand} journey={journey} />;
+    case 'approval':
+      return (
+        <ApprovalPage link={screen.link} code={screen.code} brand={brand} onSignIn={() => void journey.signIn()} />
+      );
     case 'problem':
       return (
         <ProblemPage
@@ -99,8 +130,9 @@ export const App = ({ screen, brand, journey }: { screen: Screen; brand: Brand; 
     addEventListener('pageshow', returned);
     return () => removeEventListener('pageshow', returned);
   }, [journey]);
+  const isWithoutPurchase = screen.at === 'end' && screen.what === 'no-purchase';
   return (
-    <Shell brand={brand} root="./" foot={screen.at === 'no-purchase' ? undefined : <Foot brand={brand} />}>
+    <Shell brand={brand} root="./" foot={isWithoutPurchase ? undefined : <Foot brand={brand} />}>
       <Content screen={screen} brand={brand} journey={journey} />
     </Shell>
   );

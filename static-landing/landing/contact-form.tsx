@@ -6,19 +6,22 @@ import { Button } from '../design/parts.tsx';
 import { checkContact } from './contact.ts';
 import { InlineProblem } from './problem.tsx';
 import type { ContactInput, PurchaseScreen } from './screen.ts';
+import { isBilled, isColleague, whoDecides } from './stage-words.ts';
 import { t } from './text.ts';
 
 /** When billing begins, as far as pressing Onboard decides it; nothing where it runs already. */
 const billingNote = (view: View): string => {
-  if (view.marketplaceStatus === 'Subscribed') return '';
+  if (isBilled(view)) return '';
+  if (view.activationPolicy === 'buyer' && isColleague(view)) return t('onboard.colleague', { who: whoDecides(view) });
   return view.activationPolicy === 'buyer' ? t('onboard.not-billed') : t('onboard.billing-follows');
 };
 
+/** `most`: characters, as the service takes them. */
 const LINES = [
-  { name: 'name', label: 'form.name', autocomplete: 'name', isRequired: true },
-  { name: 'email', label: 'form.email', autocomplete: 'email', isRequired: true, type: 'email' },
-  { name: 'company', label: 'form.company', autocomplete: 'organization' },
-  { name: 'phone', label: 'form.phone', autocomplete: 'tel', type: 'tel' },
+  { name: 'name', label: 'form.name', autocomplete: 'name', isRequired: true, most: 200 },
+  { name: 'email', label: 'form.email', autocomplete: 'email', isRequired: true, type: 'email', most: 254 },
+  { name: 'company', label: 'form.company', autocomplete: 'organization', most: 200 },
+  { name: 'phone', label: 'form.phone', autocomplete: 'tel', type: 'tel', most: 50 },
 ] as const;
 
 type ContactForm = { screen: PurchaseScreen; brand: Brand; onSend: (contact: ContactInput) => void };

@@ -13,8 +13,9 @@ export const checkContact = ({ name, email }: ContactInput): Fault[] => {
   return faults;
 };
 
-/** The faults that the API found, at the fields they are about. */
-export const contactFaults = (errors: { pointer: string; detail: string }[]): Fault[] =>
-  errors
-    .filter(({ pointer }) => /^\/contact\/(name|email|company|phone)$/.test(pointer))
-    .map(({ pointer, detail }) => ({ field: pointer.slice('/contact/'.length), text: detail }));
+/** The faults that the API found, at the fields they are about, in the buyer's language. */
+export const contactFaults = (errors: { pointer: string }[]): Fault[] =>
+  errors.flatMap(({ pointer }) => {
+    const field = /^\/contact\/(name|email|company|phone)$/.exec(pointer)?.[1];
+    return field ? [{ field, text: t(field === 'email' ? 'form.email.wrong' : 'form.refused') }] : [];
+  });

@@ -3,16 +3,17 @@ import { type Answer, createApi } from '../api/client.ts';
 import { poll } from '../api/poll.ts';
 import type { Problem } from '../api/problem.ts';
 import { beginSignIn, type SignInOptions } from '../auth/begin.ts';
-import type { SignInApp } from '../auth/entra.ts';
 import { finishSignIn } from '../auth/finish.ts';
 import { profileOf } from '../auth/profile.ts';
-import type { Memory } from '../auth/session.ts';
+import { type Memory, remembers } from '../auth/session.ts';
 import { accessTokens, forgetTokens, keptTokens } from '../auth/tokens.ts';
 import type { PagesConfig } from '../config.ts';
-import type { Arrival, KeptPurchase } from './arrival.ts';
+import { type Arrival, type KeptPurchase, keepPurchase, keptPurchase } from './arrival.ts';
 import { contactFaults } from './contact.ts';
-import { isMoving, progressMade } from './progress.ts';
-import type { ContactInput, PurchaseScreen, Screen } from './screen.ts';
+import { progressMade } from './progress.ts';
+import type { ContactInput, DeadEnd, PurchaseScreen, Screen } from './screen.ts';
+import { approvalLink, signInApp } from './sign-in-app.ts';
+import { isMoving, situationOf } from './situation.ts';
 
 export type Journey = {
   start(arrival: Arrival): Promise<void>;
@@ -21,24 +22,12 @@ export type Journey = {
   open(): Promise<void>;
   onboard(contact: ContactInput): Promise<void>;
   activate(): Promise<void>;
-  /** The browser brought this page back as it was left: on the way to the sign-in. */
+  /** The browser brought this page back as it was left. */
   returned(): void;
 };
 
 /** Refusals after which the form or the button makes no sense any more: they get a page of their own. */
-const FINAL: Problem['code'][] = ['not-a-party', 'subscription-not-found', 'subscription-cancelled'];
-
-const signInApp = (config: PagesConfig): SignInApp => {
-  const apiScope = `api://${config.landingClientId}/access_as_user`;
-  return {
-    authority: config.authority,
-    tenant: 'common',
-    clientId: config.landingClientId,
-    scope: `openid profile email offline_access ${apiScope} https://graph.microsoft.com/User.Read`,
-    apiScope,
-    redirectUri: location.origin + location.pathname,
-  };
-};
+const FINAL: Problem['code'][] = ['not-a-party', 'subscription-not-found', 'subscription-cancelled', 'unauthenticated'];
 
 /** The buyer's way from the Marketplace to a running subscription; `show` is told each thing to be seen. */
 export const createJourney = (config: PagesConfig, memory: Memory, show: (screen: Screen) => void): Journey => {
@@ -52,11 +41,11 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
     shown = screen;
     show(screen);
   };
-  const kept = (): KeptPurchase | undefined => memory.read('purchase') as KeptPurchase | undefined;
+  const end = (what: DeadEnd): void => put({ at: 'end', what });
 
   const fail = (problem: Problem): void => {
     stopLooking();
-    if (problem.code === 'purchase-token-missing') return put({ at: 'no-purchase' });
+    if (problem.code === 'purchase-token-missing') return end('no-purchase');
     if (problem.code === 'unauthenticated') return put({ at: 'sign-in', why: 'expired' });
     const account = keptTokens(memory)?.account;
     return put({ at: 'problem', problem, ...(account ? { account } : {}) });
@@ -67,7 +56,8 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
     if (shown.at !== 'purchase') return;
     const announcement = progressMade(shown.view, view, publisher);
     const { busy: _busy, problem: _problem, ...screen } = shown;
-    put({ ...screen, isOffline: false, ...also, view, ...(announcement ? { announcement } : {}) });
+    const situation = situationOf(view, Date.now());
+    put({ ...screen, isOffline: false, ...also, view, situation, ...(announcement ? { announcement } : {}) });
   };
 
   const look = async () => {
@@ -77,23 +67,26 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
     const answer = await api.get<View>(`/subscriptions/${before.id}`);
     if (shown.at !== 'purchase' || shown.busy) return 'same';
     if (!answer.ok) {
-      if (answer.problem.code === 'unauthenticated' || FINAL.includes(answer.problem.code)) {
+      if (FINAL.includes(answer.problem.code)) {
         fail(answer.problem);
         return 'stop';
       }
-      put({ ...shown, isOffline: true });
+      if (!shown.isOffline) put({ ...shown, isOffline: true });
       return 'same';
     }
-    const isSame = JSON.stringify(before) === JSON.stringify(answer.value);
+    const situation = situationOf(answer.value, Date.now());
+    const isSame = JSON.stringify(before) === JSON.stringify(answer.value) && situation === shown.situation;
     const { problem, isOffline } = shown;
-    if (!isSame || isOffline) update(answer.value, problem && before.stage === answer.value.stage ? { problem } : {});
-    if (!isMoving(answer.value)) return 'stop';
+    const isAsBefore = problem !== undefined && before.stage === answer.value.stage;
+    if (!isSame || isOffline) update(answer.value, isAsBefore ? { problem } : {});
+    if (!isMoving(situation)) return 'rest';
     return isSame ? 'same' : 'changed';
   };
 
   const watch = (): void => {
     stopLooking();
-    if (shown.at === 'purchase' && isMoving(shown.view)) stopLooking = poll(look, { firstMs: 2000, mostMs: 10_000 });
+    if (shown.at !== 'purchase') return;
+    stopLooking = poll(look, { firstMs: 2000, mostMs: 10_000, isResting: !isMoving(shown.situation) });
   };
 
   const load = async ({ purchaseToken, subscriptionId }: KeptPurchase): Promise<Answer<View>> => {
@@ -104,19 +97,21 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
 
   const open = async (): Promise<void> => {
     stopLooking();
-    const purchase = kept();
-    if (!purchase) return put({ at: 'no-purchase' });
+    const purchase = keptPurchase(memory);
+    if (!purchase) return end('no-purchase');
     put({ at: 'working', on: 'open' });
     const [answer, profile] = await Promise.all([
       load(purchase),
       purchase.profile ?? profileOf(app, memory, config.graphUrl),
     ]);
     if (!answer.ok) return fail(answer.problem);
+    const view = answer.value;
     const { contact } = purchase;
-    memory.write('purchase', { ...purchase, subscriptionId: answer.value.id, profile } satisfies KeptPurchase);
+    keepPurchase(memory, { ...purchase, subscriptionId: view.id, profile });
     put({
       at: 'purchase',
-      view: answer.value,
+      view,
+      situation: situationOf(view, Date.now()),
       profile,
       ...(contact ? { contact } : {}),
       faults: [],
@@ -128,8 +123,9 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
   };
 
   const signIn = async (options: SignInOptions = {}): Promise<void> => {
-    const purchase = kept();
-    if (!purchase) return put({ at: 'no-purchase' });
+    const purchase = keptPurchase(memory);
+    if (!purchase) return end('no-purchase');
+    if (!remembers(memory)) return end('blocked');
     stopLooking();
     forgetTokens(memory);
     put({ at: 'working', on: 'sign-in' });
@@ -140,12 +136,14 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
     put({ at: 'working', on: 'sign-in' });
     const result = await finishSignIn<{ purchaseToken: string }>(app, memory, answer);
     if (result.kind === 'unknown') {
-      if (keptTokens(memory)) return open();
-      return put(kept() ? { at: 'sign-in', why: 'unknown' } : { at: 'no-purchase' });
+      if (!keptPurchase(memory)) return end(remembers(memory) ? 'lost' : 'blocked');
+      return keptTokens(memory) ? open() : put({ at: 'sign-in', why: 'unknown' });
     }
-    memory.write('purchase', { purchaseToken: result.carried.purchaseToken } satisfies KeptPurchase);
+    keepPurchase(memory, { purchaseToken: result.carried.purchaseToken });
     if (result.kind === 'signed-in') return open();
-    return put({ at: 'sign-in', why: 'failed', ...(result.code === undefined ? {} : { code: result.code }) });
+    const code = result.code === undefined ? {} : { code: result.code };
+    if (result.why === 'approval') return put({ at: 'approval', link: approvalLink(app, result.tenant), ...code });
+    return put({ at: 'sign-in', why: result.why === 'cancelled' ? 'cancelled' : 'failed', ...code });
   };
 
   /** Does what a button asks for; a refusal is said beside the button, unless nothing is left to press. */
@@ -163,7 +161,7 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
       return watch();
     }
     const { problem } = answer;
-    if (problem.code === 'unauthenticated' || FINAL.includes(problem.code)) return fail(problem);
+    if (FINAL.includes(problem.code)) return fail(problem);
     const faults = busy === 'onboard' ? contactFaults(problem.errors) : [];
     return put({ ...screen, faults, ...(faults.length > 0 ? {} : { problem }) });
   };
@@ -174,7 +172,8 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
     async start(arrival) {
       if (arrival.from === 'marketplace') return signIn();
       if (arrival.from === 'sign-in') return signedIn(arrival.answer);
-      if (!kept()) return put({ at: 'no-purchase' });
+      if (arrival.from === 'approval') return end('approved');
+      if (!keptPurchase(memory)) return end('no-purchase');
       // No sign-in by itself here: the back button of Microsoft's page leads to this place, and must not lead on again.
       return keptTokens(memory) ? open() : put({ at: 'sign-in', why: 'interrupted' });
     },
@@ -187,8 +186,8 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
           return api.post('/onboard', { subscriptionId, contact: body });
         },
         ({ subscription }) => {
-          const purchase = kept();
-          if (purchase) memory.write('purchase', { ...purchase, contact } satisfies KeptPurchase);
+          const purchase = keptPurchase(memory);
+          if (purchase) keepPurchase(memory, { ...purchase, contact });
           update(subscription, { contact, wasRequestedHere: true });
         },
       );
@@ -201,7 +200,9 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
       );
     },
     returned() {
-      if (shown.at === 'working' && shown.on === 'sign-in') put({ at: 'sign-in', why: 'interrupted' });
+      if (shown.at !== 'working' || shown.on !== 'sign-in') return;
+      if (keptTokens(memory)) void open();
+      else put({ at: 'sign-in', why: 'interrupted' });
     },
   };
 };

@@ -2,38 +2,35 @@ import { type ComponentChildren, render } from 'preact';
 import { tabMemory } from '../auth/session.ts';
 import { loadConfig } from '../config.ts';
 import { isFramed } from '../design/frame.ts';
-import { Button } from '../design/parts.tsx';
 import { App } from './app.tsx';
 import { arrive } from './arrival.ts';
 import { createJourney, type Journey } from './journey.ts';
-import { t } from './text.ts';
+import { loadLanguage } from './languages.ts';
+import { language, t } from './text.ts';
+
+const root = document.getElementById('app') ?? document.body;
+/** What the page says when nothing else comes: it is in the document, in every language. */
+const [fallback] = root.children;
 
 const show = (content: ComponentChildren): void => {
-  const root = document.getElementById('app');
-  if (root) render(content, root);
+  fallback?.remove();
+  render(content, root);
 };
-
-const CannotStart = () => (
-  <main class="page">
-    <div class="card narrow stack">
-      <h1>{t('page.cannot-start.title')}</h1>
-      <p>{t('page.cannot-start.text')}</p>
-      <Button onPress={() => location.reload()}>{t('page.reload')}</Button>
-    </div>
-  </main>
-);
 
 const start = async (): Promise<void> => {
   const memory = tabMemory('pegasus.landing.');
   const arrival = arrive(memory);
-  const config = await loadConfig('config.json');
-  const journey: Journey = createJourney(config, memory, (screen) =>
-    show(<App screen={screen} brand={config.brand} journey={journey} />),
+  const [{ brand, ...config }] = await Promise.all([loadConfig('config.json'), loadLanguage()]);
+  const spoken = { ...brand, ...brand.translations?.[language()] };
+  document.title = t('page.title', { product: spoken.productName });
+  const journey: Journey = createJourney({ ...config, brand: spoken }, memory, (screen) =>
+    show(<App screen={screen} brand={spoken} journey={journey} />),
   );
   await journey.start(arrival);
 };
 
-if (isFramed()) {
+const startFramed = async (): Promise<void> => {
+  await loadLanguage();
   show(
     <p class="page">
       <a href={location.href} target="_blank" rel="noopener noreferrer">
@@ -41,6 +38,13 @@ if (isFramed()) {
       </a>
     </p>,
   );
-} else {
-  start().catch(() => show(<CannotStart />));
-}
+};
+
+const cannotStart = (): void => {
+  render(null, root);
+  if (!fallback) return;
+  fallback.classList.add('now');
+  root.append(fallback);
+};
+
+(isFramed() ? startFramed() : start()).catch(cannotStart);

@@ -1,7 +1,7 @@
 import type { Problem } from '../api/problem.ts';
 import type { MessageKey } from './text.ts';
 
-export type Remedy = 'retry' | 'other-account' | 'none';
+export type Remedy = 'retry' | 'other-account' | 'reopen' | 'none';
 export type ProblemWords = { title: MessageKey; text: MessageKey; remedy: Remedy };
 
 const MARKETPLACE: ProblemWords = {
@@ -27,11 +27,11 @@ type Elsewhere =
   | 'nothing-to-retry';
 
 const WORDS: Record<Exclude<Problem['code'], Elsewhere>, ProblemWords> = {
-  'purchase-token-invalid': { title: 'problem.token.title', text: 'problem.token.text', remedy: 'none' },
+  'purchase-token-invalid': { title: 'problem.token.title', text: 'problem.token.text', remedy: 'reopen' },
   'not-a-party': { title: 'problem.party.title', text: 'problem.party.text', remedy: 'other-account' },
   'not-allowed': { title: 'problem.not-allowed.title', text: 'problem.not-allowed.text', remedy: 'other-account' },
   'not-confirmed': { title: 'problem.not-confirmed.title', text: 'problem.not-confirmed.text', remedy: 'retry' },
-  'subscription-not-found': { title: 'problem.not-found.title', text: 'problem.not-found.text', remedy: 'none' },
+  'subscription-not-found': { title: 'problem.not-found.title', text: 'problem.not-found.text', remedy: 'reopen' },
   'subscription-cancelled': { title: 'problem.cancelled.title', text: 'problem.cancelled.text', remedy: 'none' },
   'too-many-requests': { title: 'problem.busy.title', text: 'problem.busy.text', remedy: 'retry' },
   'marketplace-unavailable': MARKETPLACE,
@@ -47,6 +47,15 @@ const WORDS: Record<Exclude<Problem['code'], Elsewhere>, ProblemWords> = {
   'internal-error': INTERNAL,
 };
 
+/** Bought by a personal account: there is no organization to sign in to. */
+const ALONE: ProblemWords = {
+  title: 'problem.party-alone.title',
+  text: 'problem.party-alone.text',
+  remedy: 'other-account',
+};
+
 /** What to say of a problem and what can be done about it; a code that is new to this page is a failure like any other. */
-export const wordsOf = ({ code }: Problem): ProblemWords =>
-  (WORDS as Partial<typeof WORDS & Record<string, ProblemWords>>)[code] ?? INTERNAL;
+export const wordsOf = ({ code, signInTenants }: Problem): ProblemWords => {
+  if (code === 'not-a-party' && signInTenants.length === 0) return ALONE;
+  return (WORDS as Partial<typeof WORDS & Record<string, ProblemWords>>)[code] ?? INTERNAL;
+};

@@ -2,21 +2,17 @@ import type { Problem } from '../api/problem.ts';
 import type { SignInOptions } from '../auth/begin.ts';
 import { type Account, isTenantId } from '../auth/entra.ts';
 import type { Brand } from '../config.ts';
+import { wait } from '../design/format.ts';
 import { Button, Notice, Title } from '../design/parts.tsx';
+import { ReopenAdvice, Support } from './parts.tsx';
 import { wordsOf } from './problem-words.ts';
-import { t } from './text.ts';
-
-const Support = ({ brand }: { brand: Brand }) => (
-  <p>
-    {t('footer.help')} <a href={`mailto:${brand.supportEmail}`}>{brand.supportEmail}</a>
-  </p>
-);
+import { language, t } from './text.ts';
 
 const Reference = ({ reference }: { reference: string | undefined }) =>
   reference ? <p class="small">{t('problem.reference', { reference })}</p> : null;
 
 const Wait = ({ seconds }: { seconds: number | undefined }) =>
-  seconds ? <p>{t('problem.retry-after', { seconds })}</p> : null;
+  seconds ? <p>{t('problem.retry-after', { time: wait(seconds, language()) })}</p> : null;
 
 /** A refusal of what was just asked for, beside the button: what was typed stays. */
 export const InlineProblem = ({ problem, brand }: { problem: Problem; brand: Brand }) => {
@@ -31,12 +27,15 @@ export const InlineProblem = ({ problem, brand }: { problem: Problem; brand: Bra
   );
 };
 
-const OtherAccount = ({ tenants, onSignIn }: { tenants: string[]; onSignIn: (options: SignInOptions) => void }) => (
+type OtherAccount = { tenants: string[]; onSignIn: (options: SignInOptions) => void };
+
+/** The service names the organization that uses the purchase before the one that made it. */
+const OtherAccount = ({ tenants, onSignIn }: OtherAccount) => (
   <>
-    {tenants.map((tenant) => (
+    {tenants.map((tenant, at) => (
       <p key={tenant}>
         <Button onPress={() => onSignIn({ tenant, chooseAccount: true })}>
-          {t('problem.purchasing-organization')}
+          {t(at < tenants.length - 1 ? 'problem.using-organization' : 'problem.purchasing-organization')}
         </Button>
         <span class="quiet small tenant">{t('problem.tenant', { id: tenant })}</span>
       </p>
@@ -60,17 +59,25 @@ type ProblemPage = {
 /** One clear page for each error of the API: what it is, what to do next, whom to ask. */
 export const ProblemPage = ({ problem, account, brand, onRetry, onSignIn }: ProblemPage) => {
   const { title, text, remedy } = wordsOf(problem);
-  const tenants = problem.signInTenants.filter(isTenantId);
+  const values = {
+    publisher: brand.publisherName,
+    product: brand.productName,
+    account: account?.username || account?.name || '',
+  };
   return (
     <div class="card narrow stack">
-      <Title of={problem.code}>{t(title)}</Title>
-      <p>{t(text, { publisher: brand.publisherName, product: brand.productName })}</p>
-      {account && remedy === 'other-account' && (
-        <p>{t('problem.signed-in', { account: [account.name, account.username].filter(Boolean).join(', ') })}</p>
-      )}
+      <Title of={problem.code}>{t(title, values)}</Title>
+      <p>{t(text, values)}</p>
       <Wait seconds={problem.retryAfterSeconds} />
-      {remedy === 'retry' && <Button onPress={onRetry}>{t('problem.retry')}</Button>}
-      {remedy === 'other-account' && <OtherAccount tenants={tenants} onSignIn={onSignIn} />}
+      {remedy === 'retry' && (
+        <p>
+          <Button onPress={onRetry}>{t('problem.retry')}</Button>
+        </p>
+      )}
+      {remedy === 'other-account' && (
+        <OtherAccount tenants={problem.signInTenants.filter(isTenantId)} onSignIn={onSignIn} />
+      )}
+      {remedy === 'reopen' && <ReopenAdvice />}
       <Support brand={brand} />
       <Reference reference={problem.reference} />
     </div>

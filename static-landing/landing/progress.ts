@@ -45,8 +45,3 @@ export const progressMade = (before: View, after: View, publisher: string): stri
     .map(({ label, text }) => t('steps.change', { step: label, state: text }))
     .join('. ');
 };
-
-const MOVING = ['provisioning', 'awaiting-confirmation', 'confirmed', 'activating', 'activation-failed'];
-
-/** Whether somebody else may change what this page shows: then it keeps looking. */
-export const isMoving = (view: View): boolean => MOVING.includes(view.stage);

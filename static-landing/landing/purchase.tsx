@@ -1,17 +1,16 @@
 import type { ComponentChildren } from 'preact';
-import type { View } from '../../src/application/view.ts';
 import type { Brand } from '../config.ts';
-import { duration } from '../design/format.ts';
-import { Announcement, Button, Notice, Title } from '../design/parts.tsx';
+import { Announcement, Notice, Title } from '../design/parts.tsx';
 import { Steps } from '../design/steps.tsx';
+import { Activate, Ask } from './activate.tsx';
 import { ContactForm } from './contact-form.tsx';
 import type { Journey } from './journey.ts';
-import { InlineProblem } from './problem.tsx';
+import { Reopen } from './parts.tsx';
 import { stepLines } from './progress.ts';
 import { PurchaseFacts } from './purchase-facts.tsx';
 import type { PurchaseScreen } from './screen.ts';
-import { mayActivate, stageWords } from './stage-words.ts';
-import { LANGUAGE, t } from './text.ts';
+import { isColleague, isForAnother, mayActivate, stageWords } from './stage-words.ts';
+import { t } from './text.ts';
 
 type PurchasePage = { screen: PurchaseScreen; brand: Brand; journey: Journey };
 
@@ -30,38 +29,13 @@ const Progress = ({ screen, brand }: { screen: PurchaseScreen; brand: Brand }) =
   <section class="card stack">
     <h2>{t('steps.title')}</h2>
     <Steps steps={stepLines(screen.view, brand.publisherName)} />
-    {screen.isOffline && <Notice tone="wait">{t('steps.offline')}</Notice>}
     <p class="quiet small">{t('provisioning.leave')}</p>
   </section>
 );
 
-/** What is billed from the activation on. */
-const billed = ({ planName, planId, quantity, term }: View): string =>
-  [
-    planName ?? planId,
-    quantity === undefined ? '' : t('activate.quantity', { quantity }),
-    term?.termUnit ? t('activate.term', { term: duration(term.termUnit, LANGUAGE) }) : '',
-  ]
-    .filter(Boolean)
-    .join(', ');
-
-const Activate = ({ screen, brand, journey }: PurchasePage) => {
-  const { view, busy, problem } = screen;
-  return (
-    <section class="card stack">
-      {problem && <InlineProblem problem={problem} brand={brand} />}
-      <p id="billing">{t('activate.what', { billed: billed(view) })}</p>
-      <Button isBusy={busy === 'activate'} describedBy="billing" onPress={() => void journey.activate()}>
-        {busy === 'activate' ? t('activate.busy') : t('activate.button')}
-      </Button>
-    </section>
-  );
-};
-
-/** What there is to do or to follow in this stage; nothing in the quiet ones. */
-const toDo = (page: PurchasePage): ComponentChildren => {
-  const { screen, brand, journey } = page;
-  switch (screen.view.stage) {
+/** What there is to do or to follow in this situation; nothing in the quiet ones. */
+const toDo = ({ screen, brand, journey }: PurchasePage): ComponentChildren => {
+  switch (screen.situation) {
     case 'resolved':
       return (
         <>
@@ -70,45 +44,73 @@ const toDo = (page: PurchasePage): ComponentChildren => {
         </>
       );
     case 'provisioning':
-    case 'awaiting-confirmation':
+    case 'delayed':
+    case 'awaiting':
       return (
         <>
           <Progress screen={screen} brand={brand} />
           <NextSteps brand={brand} />
         </>
       );
+    case 'ready':
+    case 'activation-failed':
+      return mayActivate(screen.view) ? (
+        <Activate screen={screen} brand={brand} onPress={() => void journey.activate()} />
+      ) : undefined;
     default:
-      return mayActivate(screen.view) ? <Activate {...page} /> : undefined;
+      return undefined;
   }
 };
+
+const SETTING_UP = ['provisioning', 'delayed', 'awaiting'];
 
 /** The purchase, where it stands, and the one thing to do next. */
 export const PurchasePage = (page: PurchasePage) => {
   const { screen, brand } = page;
-  const { stage, workspaceUrl } = screen.view;
-  const { title, text } = stageWords(screen.view, brand);
-  const isWaiting = stage === 'provisioning' || stage === 'awaiting-confirmation';
+  const { view, situation, isOffline } = screen;
+  const { workspaceUrl, next } = view;
+  const { title, text } = stageWords(view, situation, brand);
   const doing = toDo(page);
+  // What was bought is read before the form, and after everything else.
+  const facts = <PurchaseFacts {...screen} />;
   return (
     <>
       <Announcement text={screen.announcement} />
-      {screen.wasRequestedHere && isWaiting && (
-        <div class="done">
-          <Notice tone="good" title={t('onboard.done')} />
-        </div>
-      )}
-      <Title of={stage}>{title}</Title>
+      <div role="status" class="done">
+        {screen.wasRequestedHere && SETTING_UP.includes(situation) && <Notice tone="good" title={t('onboard.done')} />}
+      </div>
+      <Title of={situation}>{title}</Title>
       <p class="lead">{text}</p>
-      {stage === 'active' && workspaceUrl && /^https?:/.test(workspaceUrl) && (
+      {situation === 'active' && workspaceUrl && /^https?:/.test(workspaceUrl) && (
         <p class="hero">
           <a class="button" href={workspaceUrl}>
             {t('active.open')}
           </a>
         </p>
       )}
+      {situation === 'ready' && isColleague(view) && next.who === 'buyer' && <Ask view={view} />}
+      {situation === 'suspended' && (
+        <div class="hero">
+          <Reopen />
+        </div>
+      )}
+      <div role="status" class="hero">
+        {isOffline && <Notice tone="wait">{t('steps.offline')}</Notice>}
+      </div>
+      {isForAnother(view) && (
+        <div class="hero">
+          <Notice
+            tone="info"
+            title={t('purchase.for-another', { purchaser: view.purchaserEmail, beneficiary: view.beneficiaryEmail })}
+          >
+            {t('purchase.for-another.text', { beneficiary: view.beneficiaryEmail })}
+          </Notice>
+        </div>
+      )}
       <div class={doing ? 'columns' : 'columns alone'}>
-        <PurchaseFacts {...screen} />
+        {situation === 'resolved' && facts}
         {doing && <div class="doing">{doing}</div>}
+        {situation !== 'resolved' && facts}
       </div>
     </>
   );

@@ -3,6 +3,7 @@ import type { Problem } from '../api/problem.ts';
 import type { Account } from '../auth/entra.ts';
 import type { Profile } from '../auth/profile.ts';
 import type { Fault } from '../design/form.tsx';
+import type { Situation } from './situation.ts';
 
 /** What the buyer tells about themselves. */
 export type ContactInput = { name: string; email: string; company: string; phone: string };
@@ -11,6 +12,7 @@ export type ContactInput = { name: string; email: string; company: string; phone
 export type PurchaseScreen = {
   at: 'purchase';
   view: View;
+  situation: Situation;
   profile: Profile;
   /** What was sent with Onboard from this tab. */
   contact?: ContactInput;
@@ -20,15 +22,22 @@ export type PurchaseScreen = {
   faults: Fault[];
   /** Onboard was pressed on this page, not only some time ago. */
   wasRequestedHere: boolean;
-  /** For screen readers: what moved on since the last look. */
+  /** For screen readers: which steps moved on. */
   announcement: string;
   isOffline: boolean;
 };
 
+/** Why there is a page with a button to sign in. */
+export type SignInReason = 'interrupted' | 'expired' | 'cancelled' | 'failed' | 'unknown';
+
+/** Ends without a button: what to do next is done elsewhere. */
+export type DeadEnd = 'no-purchase' | 'lost' | 'blocked' | 'approved';
+
 /** The one thing that the page shows at a time. */
 export type Screen =
   | { at: 'working'; on: 'sign-in' | 'open' }
-  | { at: 'no-purchase' }
-  | { at: 'sign-in'; why: 'interrupted' | 'expired' | 'failed' | 'unknown'; code?: string }
+  | { at: 'end'; what: DeadEnd }
+  | { at: 'sign-in'; why: SignInReason; code?: string }
+  | { at: 'approval'; link: string; code?: string }
   | { at: 'problem'; problem: Problem; account?: Account }
   | PurchaseScreen;

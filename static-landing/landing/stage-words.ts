@@ -1,61 +1,95 @@
 import type { View } from '../../src/application/view.ts';
 import type { Brand } from '../config.ts';
 import { day } from '../design/format.ts';
-import { LANGUAGE, type MessageKey, t } from './text.ts';
+import type { Situation } from './situation.ts';
+import { language, type MessageKey, t } from './text.ts';
 
-const TITLES: Record<View['stage'], MessageKey> = {
+const TITLES: Record<Situation, MessageKey> = {
   resolved: 'resolved.title',
   provisioning: 'provisioning.title',
-  'awaiting-confirmation': 'awaiting.title',
-  confirmed: 'confirmed.title',
+  delayed: 'delayed.title',
+  awaiting: 'awaiting.title',
+  ready: 'ready.title',
   activating: 'activating.title',
   'activation-failed': 'activation-failed.title',
   active: 'active.title',
   suspended: 'suspended.title',
   cancelled: 'cancelled.title',
+  lapsed: 'lapsed.title',
   erased: 'erased.title',
+  other: 'other.title',
+};
+
+const BADGES: Record<string, MessageKey> = {
+  'Pending Activation': 'badge.pending',
+  Activating: 'badge.activating',
+  'Activation failed': 'badge.failed',
+  Active: 'badge.active',
+  Suspended: 'badge.suspended',
+  Unsubscribed: 'badge.ended',
+  'Data deleted': 'badge.erased',
+};
+
+/** The badge in the buyer's language; one that is new to this page as the service spells it (P8). */
+export const badge = (view: View): string => {
+  const key = BADGES[view.badge];
+  return key ? t(key) : view.badge;
 };
 
 /** Whether Microsoft bills already although the workspace is not set up: an auto-activated plan (contract 0.1). */
-const isBilled = (view: View): boolean => view.marketplaceStatus === 'Subscribed';
+export const isBilled = (view: View): boolean => view.marketplaceStatus === 'Subscribed';
 
 /** Whether the visitor may start billing now. */
 export const mayActivate = (view: View): boolean =>
   view.allowedOperations.some(({ name, allowed }) => name === 'activate' && allowed);
 
-const whoMayActivate = ({ beneficiaryEmail, purchaserEmail }: View): string => {
-  const [one, other] = [...new Set([beneficiaryEmail, purchaserEmail].filter(Boolean))];
-  if (!one) return t('confirmed.nobody-known');
-  return other ? t('confirmed.or', { one, other }) : one;
+/** Of the purchasing organization, but neither purchaser nor beneficiary: may look and onboard, not activate (P6). */
+export const isColleague = (view: View): boolean => view.yourRoles?.length === 0;
+
+/** Whom a colleague may ask: the beneficiary first. */
+export const askable = ({ beneficiaryEmail, purchaserEmail }: View): string[] => [
+  ...new Set([beneficiaryEmail, purchaserEmail].filter(Boolean)),
+];
+
+/** The same in words. */
+export const whoDecides = (view: View): string => {
+  const [one, other] = askable(view);
+  if (!one) return t('ready.nobody-known');
+  return other ? t('ready.or', { one, other }) : one;
 };
+
+/** Whether somebody bought for somebody else, as a reseller does. */
+export const isForAnother = (view: View): boolean => askable(view).length > 1;
 
 const resolved = (view: View): string => {
   if (!isBilled(view)) return t('resolved.text');
   const since = view.term?.startDate;
-  return since ? t('resolved.billed-since', { date: day(since, LANGUAGE) }) : t('resolved.billed');
+  return since ? t('resolved.billed-since', { date: day(since, language()) }) : t('resolved.billed');
 };
 
-const confirmed = (view: View, values: { publisher: string; product: string }): string => {
-  if (mayActivate(view)) return t('confirmed.buyer', values);
-  if (view.next.who === 'buyer') return t('confirmed.colleague', { ...values, who: whoMayActivate(view) });
-  return t('confirmed.publisher', values);
+const ready = (view: View, values: Record<string, string>): string => {
+  if (mayActivate(view)) return t('ready.buyer', values);
+  if (view.next.who === 'buyer') return t('ready.colleague', { who: whoDecides(view) });
+  return t('ready.publisher', values);
 };
 
-/** Where things stand, and what it means for the buyer. An unknown stage has facts but no sentence. */
-export const stageWords = (view: View, brand: Brand): { title: string; text: string } => {
+/** Where things stand, and what it means for the buyer. A stage that is new to this page has facts but no sentence. */
+export const stageWords = (view: View, situation: Situation, brand: Brand): { title: string; text: string } => {
   const values = { publisher: brand.publisherName, product: brand.productName };
-  const title = t((TITLES as Partial<typeof TITLES>)[view.stage] ?? 'other.title', values);
+  const billing = t(isBilled(view) ? 'billing.runs' : 'billing.not-yet');
   const text = (): string => {
-    switch (view.stage) {
+    switch (situation) {
       case 'resolved':
         return resolved(view);
       case 'provisioning':
-      case 'awaiting-confirmation':
-        return t(isBilled(view) ? 'provisioning.billed' : 'provisioning.text', values);
-      case 'confirmed':
-        return confirmed(view, values);
+      case 'awaiting':
+        return `${t('provisioning.text', values)} ${billing}`;
+      case 'delayed':
+        return `${t('delayed.text', values)} ${billing}`;
+      case 'ready':
+        return ready(view, values);
       case 'activating':
-        return t('activating.text');
+        return t(view.activationCode ? 'activating.delayed' : 'activating.text');
       case 'activation-failed':
         return t(mayActivate(view) ? 'activation-failed.text' : 'activation-failed.wait', values);
       case 'active':
@@ -64,11 +98,15 @@ export const stageWords = (view: View, brand: Brand): { title: string; text: str
         return t('suspended.text');
       case 'cancelled':
         return t('cancelled.text', values);
+      case 'lapsed':
+        return t('lapsed.text', values);
       case 'erased':
         return t('erased.text', values);
-      default:
+      case 'other':
         return '';
+      default:
+        return situation satisfies never;
     }
   };
-  return { title, text: text() };
+  return { title: t(TITLES[situation], values), text: text() };
 };

@@ -108,7 +108,9 @@ describe('who is turned away', () => {
   test('a stranger with somebody else’s purchase token is told to use an account of the organization', async () => {
     const { landingUrl } = await site.marketplace.purchase({ planId: 'starter', purchaser: 'buyer' });
     const page = await open(landingUrl, 'stranger');
-    await page.getByRole('heading', { level: 1, name: 'This purchase belongs to another organization' }).waitFor();
+    await page
+      .getByRole('heading', { level: 1, name: 'You signed in as sam@fabrikam.example of another organization' })
+      .waitFor();
     expect(await page.getByRole('main').innerText()).not.toContain('bea@contoso.example');
     await page.getByRole('button', { name: 'Use another account' }).click();
     await signInAs(page, 'buyer');

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { startPages } from '../../local/pages.ts';
 import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID, PUBLISHER_TENANT, person } from '../../local/people.ts';
 import { freePort } from '../../local/ports.ts';
@@ -39,8 +39,8 @@ export const startSite = async (env: Record<string, string> = {}) => {
 export type Site = Awaited<ReturnType<typeof startSite>>;
 
 /** A person's own browser window: nothing shared with others. */
-export const windowOf = async (browser: Browser): Promise<Page> => {
-  const context = await browser.newContext({ viewport: { width: 1200, height: 900 } });
+export const windowOf = async (browser: Browser, options: BrowserContextOptions = {}): Promise<Page> => {
+  const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, locale: 'en-US', ...options });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   return page;

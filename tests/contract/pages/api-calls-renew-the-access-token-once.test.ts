@@ -97,3 +97,10 @@ test('an answer that is not ours counts as a failure of the service, none at all
   expect(foreign).toMatchObject({ ok: false, problem: { code: 'internal-error' } });
   expect(none).toMatchObject({ ok: false, problem: { code: 'network' } });
 });
+
+test('how long to wait stands in the body, where a page of another origin may read it', async () => {
+  const body = { code: 'marketplace-unavailable', retryAfterSeconds: 59.2 };
+  const { api } = await start({ good: 'first', answer: { status: 503, body } });
+
+  expect(await api.get('/thing')).toMatchObject({ ok: false, problem: { retryAfterSeconds: 60 } });
+});

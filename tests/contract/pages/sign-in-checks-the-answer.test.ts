@@ -95,7 +95,12 @@ test.each([
 
   const result = await finish(memory);
 
-  expect(result).toEqual({ kind: 'failed', carried: { purchaseToken: 'the+purchase/token==' } });
+  expect(result).toEqual({
+    kind: 'failed',
+    why: 'other',
+    tenant: 'common',
+    carried: { purchaseToken: 'the+purchase/token==' },
+  });
   expect(memory.kept['tokens']).toBeUndefined();
 });
 
@@ -125,7 +130,35 @@ test('a refusal by Entra keeps its code and nothing else of its text', async () 
 
   expect(result).toEqual({
     kind: 'failed',
+    why: 'cancelled',
     code: 'AADSTS65004',
+    tenant: 'common',
     carried: { purchaseToken: 'the+purchase/token==' },
   });
+});
+
+test.each([
+  ['consent_required', 'AADSTS65001: Nobody consented.', 'approval', 'AADSTS65001'],
+  ['interaction_required', 'Something', 'approval', 'interaction_required'],
+  ['access_denied', 'AADSTS90094: An administrator is needed.', 'approval', 'AADSTS90094'],
+  ['invalid_request', 'AADSTS900941: An administrator is needed.', 'approval', 'AADSTS900941'],
+  ['access_denied', 'The user has denied access.', 'cancelled', 'access_denied'],
+  ['server_error', 'AADSTS90033: A transient error.', 'other', 'AADSTS90033'],
+  ['invalid_request', 'AADSTS9002325: No challenge.', 'other', 'AADSTS9002325'],
+])('%s with “%s” means: %s', async (error, description, why, code) => {
+  const refusal = new URLSearchParams({ error, error_description: description, state: 'the-state' });
+
+  expect(await finish(memoryOf(pending(CONTOSO)), refusal)).toMatchObject({ why, code, tenant: CONTOSO });
+});
+
+test('a refusal of the code itself means the same', async () => {
+  const refusing = await startScriptedEntra(() => ({
+    status: 400,
+    body: { error: 'invalid_grant', error_description: 'AADSTS65001: Nobody consented. Trace ID: 1' },
+  }));
+
+  const result = await finishSignIn(refusing.app, memoryOf(pending()), answer());
+  await refusing.close();
+
+  expect(result).toMatchObject({ kind: 'failed', why: 'approval', code: 'AADSTS65001' });
 });

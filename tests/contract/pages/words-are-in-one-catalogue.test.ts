@@ -1,9 +1,13 @@
 import { readdir, readFile } from 'node:fs/promises';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { readCatalogues } from '../../../static-landing/build/catalogues.ts';
 import { format } from '../../../static-landing/design/format.ts';
 import { messages } from '../../../static-landing/landing/messages.en.ts';
+import { preferred } from '../../../static-landing/landing/preferred.ts';
 
 const FOLDER = new URL('../../../static-landing/', import.meta.url);
+
+const catalogues = await readCatalogues();
 
 const sources = async (): Promise<Map<string, string>> => {
   const found = new Map<string, string>();
@@ -39,12 +43,56 @@ test('the landing page has no words outside of the catalogue', async () => {
   expect(found).toEqual([]);
 });
 
+test('there are English and German', () => {
+  expect(Object.keys(catalogues)).toEqual(expect.arrayContaining(['en', 'de']));
+});
+
+const placeholders = (text: string): string[] => [...text.matchAll(/\{\w+\}/g)].map(([name]) => name).toSorted();
+
+describe.each(Object.keys(catalogues).filter((language) => language !== 'en'))('%s', (language) => {
+  const words: Record<string, string> = catalogues[language] ?? {};
+
+  test('says everything that English says, and nothing else', () => {
+    expect(Object.keys(words)).toEqual(Object.keys(messages));
+    expect(Object.entries(words).filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+
+  test('has the same placeholders in each sentence', () => {
+    const of = (all: Record<string, string>) =>
+      Object.fromEntries(Object.entries(all).map(([key, text]) => [key, placeholders(text)]));
+
+    expect(of(words)).toEqual(of(messages));
+  });
+
+  test('was translated: what is as in English is as short as a name', () => {
+    const same = Object.entries(messages).filter(([key, text]) => words[key] === text && text.length > 20);
+
+    expect(same).toEqual([]);
+  });
+});
+
+describe('the language', () => {
+  test.each([
+    [['de'], 'de'],
+    [['de-AT', 'en'], 'de'],
+    [['fr-FR', 'de-DE', 'en-US'], 'de'],
+    [['en-GB', 'de'], 'en'],
+    [['pt-PT', 'pt-BR'], 'pt-br'],
+    [['DE-ch'], 'de'],
+    [['fr'], 'en'],
+    [[], 'en'],
+  ])('of a browser that asks for %j is %s', (wanted, chosen) => {
+    expect(preferred(wanted, ['en', 'de', 'pt-br'])).toBe(chosen);
+  });
+});
+
 test('the sentences that others rely on are word for word theirs', () => {
   expect(messages['no-purchase.title']).toBe('Missing token. Please access this page from Azure Marketplace.');
   expect(messages['onboard.done']).toBe('Onboarding request created successfully.');
   expect(messages['onboard.billing-follows']).toBe('Billing starts when we have set up your workspace.');
   expect(messages['activate.button']).toBe('Activate subscription');
-  expect(format(messages['provisioning.text'], { publisher: 'Unifize' })).toBe(
+  expect(messages['problem.party.title']).toBe('You signed in as {account} of another organization');
+  expect(format(`${messages['provisioning.text']} ${messages['billing.not-yet']}`, { publisher: 'Unifize' })).toBe(
     'We are setting up your workspace. Unifize will tell you when it is ready. You are not billed yet.',
   );
 });

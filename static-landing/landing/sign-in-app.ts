@@ -1,0 +1,21 @@
+import { isTenantId, type SignInApp } from '../auth/entra.ts';
+import type { PagesConfig } from '../config.ts';
+
+/** How buyers sign in: any organization or personal account, with Graph's `User.Read` and nothing more (contract 7). */
+export const signInApp = (config: PagesConfig): SignInApp => {
+  const apiScope = `api://${config.landingClientId}/access_as_user`;
+  return {
+    authority: config.authority,
+    tenant: 'common',
+    clientId: config.landingClientId,
+    scope: `openid profile email offline_access ${apiScope} https://graph.microsoft.com/User.Read`,
+    apiScope,
+    redirectUri: location.origin + location.pathname,
+  };
+};
+
+/** Where an administrator approves this page for the whole organization; `tenant`: the one of the sign-in, if it was one. */
+export const approvalLink = ({ authority, clientId, redirectUri }: SignInApp, tenant: string): string => {
+  const organization = isTenantId(tenant) ? tenant : 'organizations';
+  return `${authority}/${organization}/adminconsent?${new URLSearchParams({ client_id: clientId, redirect_uri: redirectUri })}`;
+};

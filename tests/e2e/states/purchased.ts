@@ -1,0 +1,172 @@
+import { daysAgo, lookAgain, minutesAgo, refusing, type State, visit, visitAs, visitSeeing } from './driver.ts';
+import { onboarded, once, resolved, starter, viewOf } from './purchases.ts';
+
+const waiting = once((site) => onboarded(site, { planId: 'team', quantity: 7, purchaser: 'colleague' }));
+
+const step = (name: string, state: string, also = {}) => ({ name, state, attempts: 1, ...also });
+
+/** A purchase from the first visit to the operator's word. */
+export const PURCHASED: State[] = [
+  {
+    name: 'a new purchase',
+    title: 'resolved.title',
+    says: ['resolved.text', 'onboard.not-billed', 'purchase.term-dates.none', 'badge.pending', 'next.title'],
+    offers: ['onboard.button'],
+    prepare: starter,
+    show: visitAs('buyer'),
+  },
+  {
+    name: 'a new purchase that the publisher will activate',
+    title: 'resolved.title',
+    says: ['onboard.billing-follows'],
+    offers: ['onboard.button'],
+    prepare: starter,
+    show: visitSeeing('buyer', () => ({ activationPolicy: 'operator' })),
+  },
+  {
+    name: 'a new purchase seen by a colleague',
+    title: 'resolved.title',
+    says: ['resolved.text', ['onboard.colleague', { who: 'bea@contoso.example' }]],
+    offers: ['onboard.button'],
+    prepare: starter,
+    show: visitAs('colleague'),
+  },
+  {
+    name: 'a reseller’s purchase',
+    title: 'resolved.title',
+    says: [
+      ['purchase.for-another', { purchaser: 'rita@reseller.example', beneficiary: 'bea@contoso.example' }],
+      ['purchase.for-another.text', { beneficiary: 'bea@contoso.example' }],
+    ],
+    offers: ['onboard.button'],
+    prepare: (site) => resolved(site, { planId: 'starter', purchaser: 'reseller', beneficiary: 'buyer' }),
+    show: visitAs('reseller'),
+  },
+  {
+    name: 'already active through auto-activation',
+    title: 'resolved.title',
+    says: ['badge.pending'],
+    offers: ['onboard.button'],
+    prepare: (site) => resolved(site, { planId: 'growth-auto', purchaser: 'buyer' }),
+    show: visitAs('buyer'),
+  },
+  {
+    name: 'a form with mistakes',
+    focus: 'summary',
+    title: 'resolved.title',
+    says: ['form.faults', 'form.name.missing', 'form.email.wrong'],
+    offers: ['onboard.button'],
+    prepare: starter,
+    show: async (page, site, bought) => {
+      await visit(page, site, bought, 'buyer');
+      await page.locator('#name').fill('');
+      await page.locator('#email').fill('bea');
+      await page.locator('form .button').click();
+    },
+  },
+  {
+    name: 'an Onboard that was refused',
+    focus: 'notice',
+    title: 'resolved.title',
+    says: ['problem.unavailable.title', 'problem.unavailable.text'],
+    offers: ['onboard.button'],
+    prepare: starter,
+    show: async (page, site, bought) => {
+      await visit(page, site, bought, 'buyer');
+      await page.locator('#email').waitFor();
+      await refusing(page, /\/api\/onboard$/, 503, { code: 'storage-unavailable' });
+      await page.locator('form .button').click();
+    },
+  },
+  {
+    name: 'the set-up running',
+    title: 'provisioning.title',
+    says: ['provisioning.text', 'billing.not-yet', 'steps.done', 'steps.busy', 'steps.waiting', 'provisioning.leave'],
+    prepare: waiting,
+    show: visitSeeing('colleague', () => ({
+      stage: 'provisioning',
+      since: minutesAgo(0),
+      steps: [step('organization', 'done'), step('admin-user', 'pending'), step('notification', 'pending')],
+    })),
+  },
+  {
+    name: 'the set-up delayed: a step failed',
+    title: 'delayed.title',
+    says: ['delayed.text', 'billing.not-yet', 'steps.failed'],
+    prepare: async (site) => {
+      const guest = { emailId: 'rita_home.example#EXT#@reseller.example' };
+      const bought = await site.marketplace.purchase({ planId: 'starter', purchaser: 'reseller' });
+      const { subscriptionId: id } = bought;
+      await site.marketplace.change(id, { purchaser: guest, beneficiary: guest });
+      await site.api.resolve('reseller', bought.purchaseToken);
+      // No mailbox stands behind any of the addresses.
+      await site.api.onboard('reseller', id, { name: 'Rita Reseller', email: guest.emailId });
+      await viewOf(site, 'reseller', id, ({ steps }) => steps.some(({ state }) => state === 'failed'));
+      return bought;
+    },
+    show: visitAs('reseller'),
+  },
+  {
+    name: 'the set-up delayed: a step is tried again',
+    title: 'delayed.title',
+    says: ['delayed.text', 'steps.retry'],
+    prepare: waiting,
+    show: visitSeeing('colleague', () => ({
+      stage: 'provisioning',
+      since: minutesAgo(1),
+      steps: [
+        step('organization', 'done'),
+        step('admin-user', 'pending', { attempts: 3, nextTryAt: minutesAgo(-1) }),
+        step('notification', 'pending'),
+      ],
+    })),
+  },
+  {
+    name: 'the set-up delayed: it has waited long',
+    title: 'delayed.title',
+    says: ['delayed.text'],
+    prepare: waiting,
+    show: visitSeeing('colleague', () => ({
+      stage: 'provisioning',
+      since: minutesAgo(11),
+      steps: [step('organization', 'pending'), step('admin-user', 'pending'), step('notification', 'pending')],
+    })),
+  },
+  {
+    name: 'waiting for the operator',
+    title: 'awaiting.title',
+    says: ['provisioning.text', 'billing.not-yet', 'steps.title'],
+    prepare: waiting,
+    show: visitAs('colleague'),
+  },
+  {
+    name: 'waiting for the operator, the organization being there already',
+    title: 'awaiting.title',
+    says: ['steps.held'],
+    prepare: async (site) => {
+      await waiting(site);
+      return onboarded(site, { planId: 'starter', purchaser: 'colleague' });
+    },
+    show: visitAs('colleague'),
+  },
+  {
+    name: 'the service out of reach while the page is open',
+    title: 'awaiting.title',
+    says: ['steps.offline'],
+    prepare: waiting,
+    show: async (page, site, bought) => {
+      await visit(page, site, bought, 'colleague');
+      await page.getByRole('heading', { level: 1, name: /Unifize$/ }).waitFor();
+      await page.route(/\/api\/subscriptions\//, (route) => route.abort());
+      await lookAgain(page);
+      await page.locator('.notice.wait').waitFor();
+    },
+  },
+  {
+    name: 'a purchase that lapsed: nobody activated it in time',
+    title: 'lapsed.title',
+    says: ['lapsed.text'],
+    prepare: starter,
+    show: visitSeeing('buyer', () => ({ deadlines: { pendingUntil: daysAgo(1) } })),
+  },
+];

@@ -1,0 +1,107 @@
+import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** One request on its way out. `to` names whom it is for. */
+export type Outbound = { to: string; method: string; url: string; headers: IncomingMessage['headers']; body: string };
+
+export type Answered = { status: number; body: string };
+
+/** `before`: the request never leaves. `after`: the other side has done it, and its answer is lost. */
+export type When = 'before' | 'after';
+
+/** What is asked and told about each request. */
+export type Observer = {
+  /** Called when a request arrives, before it is passed on. */
+  arrived?: (request: Outbound) => void;
+  /** Called when the other side has answered, before the answer is handed back. */
+  answered?: (request: Outbound, answer: Answered) => void;
+};
+
+type Trap = { left: number; when: When; counts: (request: Outbound) => boolean; strike: (request: Outbound) => void };
+
+const read = async (stream: IncomingMessage): Promise<Buffer> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of stream) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+};
+
+/**
+ * Stands between a process and all that it calls, and counts its requests over all of them. Once armed, it kills the
+ * process at the n-th: that request is not passed on, or its answer is not handed back.
+ *
+ * `kill` ends the process at once. Requests reach the other side unchanged, `host` included, which signatures cover.
+ */
+export const startKillingProxy = async (kill: () => void, observer: Observer = {}) => {
+  // A connection each: one that the other side is just closing would make the app send again, and be counted again.
+  const agent = new Agent({ keepAlive: false });
+  const closers: (() => Promise<void>)[] = [];
+  let trap: Trap | undefined;
+
+  const strikes = (request: Outbound): Trap | undefined => {
+    if (!trap?.counts(request)) return undefined;
+    trap.left -= 1;
+    if (trap.left > 0) return undefined;
+    const sprung = trap;
+    trap = undefined;
+    return sprung;
+  };
+
+  const passOn = (origin: URL, { method, url, headers }: Outbound, body: Buffer): Promise<IncomingMessage> =>
+    new Promise((resolve, reject) => {
+      const { hostname, port } = origin;
+      send({ hostname, port, method, path: url, headers, agent }, resolve).once('error', reject).end(body);
+    });
+
+  const handle = async (to: string, origin: URL, incoming: IncomingMessage, response: ServerResponse) => {
+    const body = await read(incoming);
+    const { method = '', url = '', headers } = incoming;
+    const request = { to, method, url, headers, body: body.toString('utf8') };
+    observer.arrived?.(request);
+    const sprung = strikes(request);
+    const die = (): void => {
+      kill();
+      response.destroy();
+      sprung?.strike(request);
+    };
+    if (sprung?.when === 'before') {
+      die();
+      return;
+    }
+    const answer = await passOn(origin, request, body);
+    const content = await read(answer);
+    const status = answer.statusCode ?? 0;
+    observer.answered?.(request, { status, body: content.toString('utf8') });
+    if (sprung) die();
+    else response.writeHead(status, answer.headers).end(content);
+  };
+
+  return {
+    /** Listens for requests to the server at `origin`; answers the address that the process is to be given instead. */
+    through: async (to: string, origin: string): Promise<string> => {
+      const server = createServer((incoming, response) => {
+        // A caller that was killed is no news, and neither is a server that is being closed.
+        handle(to, new URL(origin), incoming, response).catch(() => response.destroy());
+      });
+      server.keepAliveTimeout = 0;
+      await new Promise<void>((resolve) => {
+        server.listen(0, '127.0.0.1', resolve);
+      });
+      closers.push(async () => {
+        server.closeAllConnections();
+        await new Promise((resolve) => {
+          server.close(resolve);
+        });
+      });
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    },
+    /** Kills at the `n`-th request from now on that `counts`; answers that request once the process is dead. */
+    arm: (n: number, when: When, counts: (request: Outbound) => boolean): Promise<Outbound> =>
+      new Promise((strike) => {
+        trap = { left: n, when, counts, strike };
+      }),
+    close: async (): Promise<void> => {
+      agent.destroy();
+      await Promise.all(closers.map((close) => close()));
+    },
+  };
+};
