@@ -1,0 +1,131 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TableServiceClient } from '@azure/data-tables';
+import { QueueServiceClient } from '@azure/storage-queue';
+import type { Outbound, When } from '../../support/killing-proxy.ts';
+import type { Drive } from './drives.ts';
+import { type Asked, atRest } from './rest.ts';
+import { ACTS, type Act, buy, type Subject } from './subject.ts';
+import { guidsOf, isOfApp } from './wire.ts';
+import type { MortalWorld } from './world.ts';
+
+/** One kill: at which request, when, and what the person saw. `mendedBy`: what it took afterwards. */
+export type Kill = Asked & Omit<Point, 'planId'> & { seen: string; mendedBy?: string };
+
+const WHENS: When[] = ['before', 'after'];
+
+const NEVER_MS = 20_000;
+
+/** Every subject there is, by each GUID that stands for it. */
+const owners = new Map<string, Subject>();
+
+export const newSubject = async (world: MortalWorld, planId?: string): Promise<Subject> => {
+  const subject = await buy(world, planId);
+  for (const guid of [subject.id, subject.organization]) owners.set(guid, subject);
+  return subject;
+};
+
+/** The subject's requests, and those that speak of nobody; others' work, which the sweep may wake, is not counted. */
+const own =
+  (subject: Subject) =>
+  (request: Outbound): boolean =>
+    isOfApp(request) && guidsOf(request).every((guid) => (owners.get(guid) ?? subject) === subject);
+
+const killOnce = async (
+  world: MortalWorld,
+  { subject, act }: Asked,
+  at: { n: number; when: When; isMeant?: (request: Outbound) => boolean },
+): Promise<string> => {
+  const isOwn = own(subject);
+  const counts = (request: Outbound): boolean => isOwn(request) && (at.isMeant?.(request) ?? true);
+  const struck = world.arm(at.n, at.when, counts);
+  await subject.ask(act);
+  const request = await Promise.race([struck, sleep(NEVER_MS, undefined, { ref: false })]);
+  if (!request) throw new Error(`${act}: there was no request ${at.n} to be killed at.\n${world.host().output()}`);
+  await world.restart();
+  return world.wire.nameOf(request);
+};
+
+const seenBy = (subject: Subject, act: Act): string => String(subject.answered[act] ?? 'no answer');
+
+/** Brings subjects to where `act` is next. */
+const prepare = async (world: MortalWorld, all: Asked[]): Promise<void> => {
+  for (const [index, act] of ACTS.entries()) {
+    const asking = all.filter((one) => ACTS.indexOf(one.act) > index).map(({ subject }) => ({ subject, act }));
+    await Promise.all(asking.map(({ subject }) => subject.ask(act)));
+    await atRest(world, asking);
+  }
+};
+
+/** What the app makes when it is missing, and the request at which it is found so. */
+const FIRST_TIMES: { act: Act; missing: string; requests: string[] }[] = [
+  { act: 'resolve', missing: 'table Subscriptions', requests: ['create table Subscriptions'] },
+  {
+    act: 'resolve',
+    missing: 'table Offers',
+    requests: ['create table Offers', 'Marketplace plans', 'write plan names'],
+  },
+  { act: 'onboard', missing: 'table Organizations', requests: ['create table Organizations'] },
+  { act: 'onboard', missing: 'queue provisioning', requests: ['create queue provisioning'] },
+  { act: 'onboard', missing: 'queue notifications', requests: ['create queue notifications'] },
+];
+
+const remove = async ({ storage: { connectionString } }: MortalWorld, what: string): Promise<unknown> => {
+  const [kind, name = ''] = what.split(' ');
+  if (kind === 'queue')
+    return QueueServiceClient.fromConnectionString(connectionString).getQueueClient(name).deleteIfExists();
+  const options = { allowInsecureConnection: true };
+  return TableServiceClient.fromConnectionString(connectionString, options).deleteTable(name);
+};
+
+/** Kills at the requests that only an empty storage sees. What is removed is empty each time: that is where it is killed. */
+export const killFirstTimes = async (world: MortalWorld): Promise<Kill[]> => {
+  const kills: Kill[] = [];
+  for (const { act, missing, requests } of FIRST_TIMES) {
+    for (const request of requests) {
+      for (const when of WHENS) {
+        const asked = { subject: await newSubject(world), act };
+        await prepare(world, [asked]);
+        await remove(world, missing);
+        await killOnce(world, asked, { n: 1, when, isMeant: (one) => world.wire.nameOf(one) === request });
+        const place = kills.length - 1000;
+        const seen = seenBy(asked.subject, act);
+        kills.push({ ...asked, place, phase: 'first time', n: 1, request, when, seen });
+      }
+    }
+  }
+  return kills;
+};
+
+/** Where to kill: `place` is its place in the order of the journey. */
+export type Point = { place: number; act: Act; planId: string; phase: string; n: number; request: string; when: When };
+
+/** Every request of every drive, before it leaves and after its answer came. */
+export const pointsOf = (drives: Drive[]): Point[] =>
+  drives
+    .flatMap(({ act, planId, requests }) =>
+      requests.flatMap((request, index) => WHENS.map((when) => ({ act, planId, ...request, n: index + 1, when }))),
+    )
+    .map(({ name, ...point }, place) => ({ ...point, request: name, place }));
+
+/** Kills at each point, each time for another subject. */
+export const killAt = async (world: MortalWorld, points: Point[]): Promise<Kill[]> => {
+  const planned = await Promise.all(
+    points.map(async (point) => ({ ...point, subject: await newSubject(world, point.planId) })),
+  );
+  // One goes first, and makes the tables and queues.
+  await prepare(world, [{ subject: await newSubject(world), act: 'activate' }]);
+  await prepare(world, planned);
+  await world.restart();
+  const kills: Kill[] = [];
+  for (const point of planned) {
+    const { act, n, request, subject } = point;
+    const before = world.wire.sent().length;
+    const killedAt = await killOnce(world, point, point);
+    if (killedAt !== request) {
+      const left = world.wire.sent().slice(before).join('; ');
+      throw new Error(`Request ${n} of ${act} was ${killedAt}, at the rehearsal ${request}. There left: ${left}`);
+    }
+    kills.push({ ...point, seen: seenBy(subject, act) });
+  }
+  return kills;
+};
