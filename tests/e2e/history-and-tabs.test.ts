@@ -63,6 +63,7 @@ describe('the back button', () => {
 
     await page.goBack();
     await shows(page, 'Sign in to continue');
+    expect(page.url()).toBe(site.landingUrl);
     await page.getByRole('button', { name: 'Sign in with Microsoft' }).click();
     await signInAs(page, 'buyer');
 

@@ -12,10 +12,14 @@ import { resolved } from './states/purchases.ts';
 import { say } from './states/words.ts';
 
 let site: Site;
+const closing: (() => void)[] = [];
 beforeAll(async () => {
   site = await startSite();
 });
-afterAll(() => site.close());
+afterAll(async () => {
+  for (const close of closing) close();
+  await site.close();
+});
 
 /** Another server on this machine: of another origin than all that the page knows. */
 const elsewhere = async (body: string) => {
@@ -27,11 +31,11 @@ const elsewhere = async (body: string) => {
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);
   });
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    asked: () => asked,
-    close: () => new Promise((resolve) => void server.close(resolve)),
-  };
+  closing.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, asked: () => asked };
 };
 
 const heading = (page: Page, name: string): Promise<void> =>
@@ -61,7 +65,6 @@ describe('the policy', () => {
       refused: `connect-src ${other.url},img-src ${other.url}x.png`,
     });
     expect(other.asked()).toBe(0);
-    await other.close();
   });
 
   test('nothing is asked for from another origin on the way to the purchase', async () => {
@@ -92,7 +95,6 @@ describe('the policy', () => {
     await framed.getByRole('link', { name: 'Open this page in a new window' }).waitFor();
 
     expect(await framed.locator('body').innerText()).toBe('Open this page in a new window');
-    await other.close();
   });
 });
 
@@ -124,6 +126,15 @@ describe('what the page says without its script', () => {
     await heading(page, say('en', 'page.cannot-start.title'));
     await saysInBoth(page);
     expect(await overflows(page)).toEqual([]);
+  });
+
+  test('when the browser cannot do what a sign-in needs, it says so too', async () => {
+    const page = await windowOf(site.browser);
+    await page.addInitScript({ content: `Object.defineProperty(crypto, 'subtle', { value: undefined });` });
+    await page.goto(`${site.landingUrl}?token=abc`);
+
+    await heading(page, say('en', 'page.cannot-start.title'));
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
   });
 
   test('when the script does not come, it says so after a while, and not before', async () => {

@@ -1,12 +1,16 @@
 import * as z from 'zod/mini';
 
+// In two steps: the checks of a length look at the `length` of whatever came, of an object too, and fall over it.
 const text = (label: string, most: number) =>
-  z.string({ error: `${label} must be text.` }).check(
-    z.trim(),
-    z.minLength(1, { error: `Enter ${label.toLowerCase()}.` }),
-    z.maxLength(most, { error: `${label} may be ${most} characters long at most.` }),
-    // Line ends and control characters have no place in a name and begin most header injections.
-    z.regex(/^\P{Cc}*$/u, { error: `${label} may not hold control characters.` }),
+  z.pipe(
+    z.string({ error: `${label} must be text.` }),
+    z.string().check(
+      z.trim(),
+      z.minLength(1, { error: `Enter ${label.toLowerCase()}.` }),
+      z.maxLength(most, { error: `${label} may be ${most} characters long at most.` }),
+      // Line ends and control characters have no place in a name and begin most header injections.
+      z.regex(/^\P{Cc}*$/u, { error: `${label} may not hold control characters.` }),
+    ),
   );
 
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -17,13 +21,16 @@ export const toSubscriptionId = (value: string | undefined): string | undefined 
 
 const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:"]+$/;
 
-const email = z
-  .string({ error: 'The e-mail address must be text.' })
-  .check(
-    z.trim(),
-    z.maxLength(254, { error: 'An e-mail address may be 254 characters long at most.' }),
-    z.regex(EMAIL, { error: 'Enter an e-mail address in the form name@example.com.' }),
-  );
+const email = z.pipe(
+  z.string({ error: 'The e-mail address must be text.' }),
+  z
+    .string()
+    .check(
+      z.trim(),
+      z.maxLength(254, { error: 'An e-mail address may be 254 characters long at most.' }),
+      z.regex(EMAIL, { error: 'Enter an e-mail address in the form name@example.com.' }),
+    ),
+);
 
 const FIELDS = ['name', 'email', 'company', 'phone'];
 const MOST_OTHER_FIELDS = 10;

@@ -17,15 +17,21 @@ const toStored = (entity: Entity): Stored => ({
   rows: JSON.parse(String(entity['rows'])) as string[],
 });
 
+const read = async (subscriptions: Table, id: string): Promise<Entity | undefined> => {
+  try {
+    return await subscriptions((client) => client.getEntity<Entity>(bucketOf(id), recordRow(id)));
+  } catch (error) {
+    if (isStatus(error, 404)) return undefined;
+    throw storageFault(error);
+  }
+};
+
 const load =
   (subscriptions: Table) =>
   async (id: string): Promise<Stored | undefined> => {
-    try {
-      return toStored(await subscriptions((client) => client.getEntity<Entity>(bucketOf(id), recordRow(id))));
-    } catch (error) {
-      if (isStatus(error, 404)) return undefined;
-      throw storageFault(error);
-    }
+    const entity = await read(subscriptions, id);
+    // A record that cannot be read is a fault of ours, no outage of storage.
+    return entity && toStored(entity);
   };
 
 const commit =

@@ -53,6 +53,7 @@ const scalar = fc.oneof(
   text.map((words) => `${words}${CANARY}`),
   fc.constantFrom<unknown>(null, true, false, 0, -0, 1e308, -1, 9_007_199_254_740_991, 0.1),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
+  fc.constant({ length: { toString: 0 } }),
 );
 
 /** JSON of any shape. */

@@ -63,13 +63,15 @@ test('a warm resolve is one Marketplace call, one read and one write', async () 
   await resolved();
   const { purchaseToken } = await buy();
 
-  expect(await counted(() => api.resolve('buyer', purchaseToken))).toEqual({
-    reads: 1,
-    writes: 1,
-    sends: 0,
-    marketplace: ['resolve'],
+  await whileNobodyWorks(async () => {
+    expect(await counted(() => api.resolve('buyer', purchaseToken))).toEqual({
+      reads: 1,
+      writes: 1,
+      sends: 0,
+      marketplace: ['resolve'],
+    });
+    expect(await counted(() => api.resolve('buyer', purchaseToken))).toMatchObject({ reads: 1, writes: 1, sends: 0 });
   });
-  expect(await counted(() => api.resolve('buyer', purchaseToken))).toMatchObject({ reads: 1, writes: 1, sends: 0 });
 });
 
 test('an onboard is one read, one transaction, one message and no Marketplace call', async () => {
@@ -90,8 +92,10 @@ test('an onboard is one read, one transaction, one message and no Marketplace ca
 test('looking is one read, and an operator looks with two', async () => {
   const { api } = world;
   const id = await journeys(world).resolved();
-  expect(await counted(() => api.get('buyer', id))).toEqual({ reads: 1, writes: 0, sends: 0, marketplace: [] });
-  expect(await counted(() => api.look('reader', id))).toEqual({ reads: 2, writes: 0, sends: 0, marketplace: [] });
+  await whileNobodyWorks(async () => {
+    expect(await counted(() => api.get('buyer', id))).toEqual({ reads: 1, writes: 0, sends: 0, marketplace: [] });
+    expect(await counted(() => api.look('reader', id))).toEqual({ reads: 2, writes: 0, sends: 0, marketplace: [] });
+  });
 });
 
 test('what an operator or a buyer asks for is one read, one transaction and one message', async () => {

@@ -37,13 +37,13 @@ describe('the federated credential', () => {
     expect(await tokens(entra, config, steps)).toEqual(['bearer-1', 'bearer-2', 'bearer-2', 'bearer-2']);
   });
 
-  test('refused by Entra is marketplace-unavailable, with the reason for the log only', async () => {
+  test('refused by Entra is marketplace-forbidden, with the reason for the log only', async () => {
     const entra = await authority({ refuses: true });
     const config = { kind: 'federated', authority: entra.url, ...APPLICATION, ...IDENTITY } as const;
 
     const [failure] = await tokens(entra, config, ['ask']);
 
-    expect(failure).toMatchObject({ code: 'marketplace-unavailable', cause: expect.stringContaining('AADSTS700213') });
+    expect(failure).toMatchObject({ code: 'marketplace-forbidden', cause: expect.stringContaining('AADSTS700213') });
     expect((failure as { publicDetail: string }).publicDetail).not.toContain('AADSTS');
     expect(JSON.stringify(failure)).not.toContain('identity-1');
   });

@@ -45,12 +45,12 @@ test('client-secret posts the secret to the authority, once', async () => {
   });
 });
 
-test('a secret that Entra refuses is marketplace-unavailable and is quoted nowhere', async () => {
+test('a secret that Entra refuses is marketplace-forbidden and is quoted nowhere', async () => {
   const entra = await authority({ refuses: true });
   const config = { kind: 'client-secret', authority: entra.url, ...APPLICATION, clientSecret: 'developer' } as const;
 
   const [failure] = await tokens(entra, config, ['ask']);
 
-  expect(failure).toMatchObject({ code: 'marketplace-unavailable' });
+  expect(failure).toMatchObject({ code: 'marketplace-forbidden' });
   expect(JSON.stringify(failure)).not.toContain('developer');
 });
