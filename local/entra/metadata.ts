@@ -41,10 +41,13 @@ export const metadataRoutes = ({ entraUrl, keys, watch }: World): Hono => {
       jwks_uri: `${entraUrl}/${authority.segment}/discovery/keys`,
     });
   });
-  for (const path of [KEYS_V2, KEYS_V1] as const) {
-    app.get(path, watch.on('keys'), (c) =>
-      c.json({ keys: keys.published(authorityOf(c.req.param('tenant')), entraUrl) }),
-    );
-  }
+  app.get(KEYS_V2, watch.on('keys'), (c) =>
+    c.json({ keys: keys.published(authorityOf(c.req.param('tenant')), entraUrl) }),
+  );
+  // Recorded: only the v2 document names each key's issuer.
+  app.get(KEYS_V1, watch.on('keys'), (c) => {
+    const published = keys.published(authorityOf(c.req.param('tenant')), entraUrl);
+    return c.json({ keys: published.map(({ issuer: _issuer, ...key }) => key) });
+  });
   return app;
 };

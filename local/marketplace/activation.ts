@@ -1,3 +1,4 @@
+import { begin, watch } from './operations/run.ts';
 import type { Purchase } from './purchases.ts';
 import { runningTerm } from './subscription.ts';
 import type { World } from './world.ts';
@@ -27,14 +28,15 @@ const takeEffect = (world: World, purchase: Purchase, at: Date, fails: boolean):
   purchase.isActivating = false;
   if (subscription.saasSubscriptionStatus !== 'PendingFulfillmentStart') return;
   if (fails) {
-    subscription.saasSubscriptionStatus = 'Unsubscribed';
     world.purchases.note(purchase, 'Activation failed', at);
+    begin(world, purchase, { action: 'Unsubscribe' }, at);
     return;
   }
   subscription.saasSubscriptionStatus = 'Subscribed';
   subscription.term = runningTerm(subscription.term.termUnit, at);
   purchase.activations += 1;
   world.purchases.note(purchase, 'Activated: billing started', at);
+  watch(world, purchase);
 };
 
 /** One Activate call. Accepted means asked for: whether and when it takes effect is a switch. */

@@ -5,6 +5,8 @@ export type Call = {
   operation: Operation;
   /** Resolve: what the purchase token stood for. */
   subscriptionId?: string;
+  /** Of the calls that name one in their address. */
+  operationId?: string;
   /** On the stand-in's clock, ISO 8601. */
   at: string;
   /** 0 while unanswered; it stays 0 when a fault closed the connection. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { PEOPLE } from '../people.ts';
+import { SWITCHES, type SwitchesPatch, type SwitchKind } from './switches.ts';
 
 /** The bodies that the control API takes: how tests and the start script move Microsoft's side. */
 
@@ -8,7 +9,19 @@ const personKey = z.enum(personKeys, { error: `Known people: ${personKeys.join('
 const text = z.string().check(z.minLength(1));
 const seconds = z.number().check(z.nonnegative());
 
-export const OPERATIONS = ['resolve', 'get', 'list', 'plans', 'activate'] as const;
+/** The calls of the fulfilment API, as they are named in the log and in faults. */
+export const OPERATIONS = [
+  'resolve',
+  'get',
+  'list',
+  'plans',
+  'activate',
+  'change',
+  'cancel',
+  'list-operations',
+  'get-operation',
+  'patch-operation',
+] as const;
 
 export const orderSchema = z.strictObject({
   planId: text,
@@ -22,7 +35,7 @@ export const orderSchema = z.strictObject({
 
 /**
  * A merge patch (RFC 7396) over the subscription as Get answers it: any value, so that tomorrow's values can be tried.
- * Nothing follows from it: a status set here brings no term dates and counts no activation.
+ * Nothing follows from it: a status set here brings no term dates, counts no activation and tells the publisher nothing.
  */
 export const truthPatchSchema = z.strictObject({
   /** Short for `saasSubscriptionStatus`. */
@@ -46,17 +59,49 @@ export const truthPatchSchema = z.strictObject({
 
 export const clockSchema = z.strictObject({ advanceSeconds: seconds });
 
-export const switchesSchema = z.strictObject({
-  /** `sync`: at once. `delayed`: Subscribed after the delay. `fails`: Unsubscribed after the delay (contract 2.4). */
-  activate: z.optional(z.enum(['sync', 'delayed', 'fails'])),
-  activateDelaySeconds: z.optional(seconds),
-  /** `strict`: a plan or quantity that was not bought is a 400. */
-  activateBody: z.optional(z.enum(['ignored', 'strict'])),
-  /** What activating a Subscribed or Suspended subscription answers. */
-  repeatActivate: z.optional(z.literal([200, 400])),
-  /** Sizes of the pages of List, one after the other, then again from the first (contract 2.6: they vary). */
-  listPageSizes: z.optional(z.array(z.int().check(z.positive())).check(z.minLength(1))),
-});
+const switchSchema = (kind: SwitchKind) => {
+  if ('of' in kind) return z.literal([...kind.of]);
+  if ('several' in kind) return z.array(z.enum([...kind.several]));
+  const amount = (kind.isWhole ? z.int() : z.number()).check(z.gte(kind.least));
+  return 'series' in kind ? z.array(amount).check(z.minLength(1)) : amount;
+};
+
+const switchEntries = Object.entries<SwitchKind>(SWITCHES);
+
+export const switchesSchema = z.strictObject(
+  Object.fromEntries(switchEntries.map(([name, kind]) => [name, z.optional(switchSchema(kind))])),
+) as unknown as z.ZodMiniType<SwitchesPatch>;
+
+/** What the customer or Microsoft does to a subscription. */
+export const actSchema = z
+  .strictObject({
+    action: text,
+    planId: z.optional(text),
+    quantity: z.optional(z.number()),
+    status: z.optional(text),
+    untrue: z.optional(z.boolean()),
+  })
+  .check(
+    z.refine(({ action, planId }) => action !== 'ChangePlan' || planId !== undefined, {
+      error: 'ChangePlan needs a planId.',
+    }),
+    z.refine(({ action, quantity }) => action !== 'ChangeQuantity' || quantity !== undefined, {
+      error: 'ChangeQuantity needs a quantity.',
+    }),
+  );
+
+/** The publisher's webhook as entered in Partner Center; `null` takes it away. */
+export const webhookSchema = z.nullable(
+  z.strictObject({
+    url: z.url(),
+    entra: z.url(),
+    publisherTenantId: text,
+    publisherClientId: text,
+  }),
+);
+
+/** Any call of the webhook: text is sent as it is, everything else as JSON. */
+export const deliverySchema = z.strictObject({ body: z.unknown(), contentType: z.optional(text) });
 
 /**
  * What goes wrong with the next `times` (absent: 1) calls of an operation. `status` answers instead of acting, with
@@ -87,5 +132,4 @@ export const faultSchema = z
 
 export type Operation = (typeof OPERATIONS)[number];
 export type TruthPatch = z.infer<typeof truthPatchSchema>;
-export type SwitchesPatch = z.infer<typeof switchesSchema>;
 export type Fault = z.infer<typeof faultSchema>;

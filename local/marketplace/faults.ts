@@ -35,8 +35,8 @@ const usualBody = (status: number): unknown => {
   return { message: 'One or more errors have occurred.', code: 'BadRequest' };
 };
 
-/** The answer of a fault that has a status. */
-export const faultAnswer = (status: number, fault: Fault): Response =>
+/** How Microsoft says that something went wrong, with the body and the wait that the fault asks for. */
+export const faultAnswer = (status: number, fault: Pick<Fault, 'body' | 'retryAfterSeconds'> = {}): Response =>
   Response.json(fault.body === undefined ? usualBody(status) : fault.body, {
     status,
     ...(fault.retryAfterSeconds === undefined ? {} : { headers: { 'retry-after': String(fault.retryAfterSeconds) } }),

@@ -16,8 +16,31 @@ const API_VERSION = '2018-08-31';
 export const refusal = (status: number, code: string, message: string, target: string): Response =>
   Response.json({ code, message, target }, { status });
 
-/** A 200 that says nothing else. */
-export const emptyAnswer = (): Response => new Response(null, { headers: { 'content-length': '0' } });
+/** What is answered for a subscription that Microsoft does not know (contract 2.5). */
+export const notFound = (id: string): Response =>
+  refusal(404, 'EntityNotFound', `Subscription ${id} not found`, 'subscriptionId');
+
+/** A 200, or what `init` says, with nothing in it. */
+export const emptyAnswer = (init: { status?: number; headers?: Record<string, string> } = {}): Response =>
+  new Response(null, { ...init, headers: { 'content-length': '0', ...init.headers } });
+
+/** Where recorded answers pointed (contract 2.1). */
+const FOREIGN_ORIGIN = 'https://main.prod.marketplaceapi.azure.com';
+
+/** An address below the one that was called, on our host or on Microsoft's other one, as the switch says. */
+export const linkTo = (world: World, context: Context, path: string): string => {
+  const origin = world.switches.linkHost === 'foreign' ? FOREIGN_ORIGIN : new URL(context.req.url).origin;
+  return `${origin}/api/saas/subscriptions${path}`;
+};
+
+/** The body as JSON; `undefined` when it is none. */
+export const jsonOf = async (context: Context): Promise<unknown> => {
+  try {
+    return (await context.req.json()) as unknown;
+  } catch {
+    return undefined;
+  }
+};
 
 const refuseApiVersion = (code: string, message: string): Response =>
   Response.json({ Error: { Code: code, Message: message } }, { status: 400 });
@@ -32,7 +55,9 @@ const checkApiVersion = (version: string | undefined): Response | undefined => {
 };
 
 /** The ids of a request: echoed, made up where missing; one and the same when both are (contract 2.1). */
-const requestIds = (context: Context): { requestId: string; correlationId: string } => {
+type RequestIds = { requestId: string; correlationId: string };
+
+const requestIds = (context: Context): RequestIds => {
   const fresh = randomUUID();
   return {
     requestId: context.req.header('x-ms-requestid') ?? fresh,
@@ -42,11 +67,13 @@ const requestIds = (context: Context): { requestId: string; correlationId: strin
 
 const newCall = (context: Context, operation: Operation, at: Date): Call => {
   const subscriptionId = context.req.param('id');
+  const operationId = context.req.param('operationId');
   const requestId = context.req.header('x-ms-requestid');
   const correlationId = context.req.header('x-ms-correlationid');
   return {
     operation,
     ...(subscriptionId === undefined ? {} : { subscriptionId }),
+    ...(operationId === undefined ? {} : { operationId }),
     at: at.toISOString(),
     status: 0,
     ...(requestId === undefined ? {} : { requestId }),
@@ -80,22 +107,22 @@ export const fulfilmentCall =
   (
     world: World,
     operation: Operation,
-    act: (context: Context<MarketplaceEnv>, call: Call) => Response | Promise<Response>,
+    act: (context: Context<MarketplaceEnv>, call: Call, ids: RequestIds) => Response | Promise<Response>,
   ) =>
   async (context: Context<MarketplaceEnv>): Promise<Response> => {
     const call = newCall(context, operation, world.clock.now());
     world.calls.add(call);
+    const ids = requestIds(context);
     const fault = world.faults.take(operation);
     const answer = await answerUnder(
       fault,
-      () => checkApiVersion(context.req.query('api-version')) ?? act(context, call),
+      () => checkApiVersion(context.req.query('api-version')) ?? act(context, call, ids),
     );
     if (fault?.delayMs !== undefined) await wait(fault.delayMs, undefined, { ref: false });
     const isCut = answer === undefined || fault?.reset === 'after';
     if (!isCut) call.status = answer.status;
     writeHistory(world, call);
     if (isCut) return hangUp(context);
-    const ids = requestIds(context);
     answer.headers.set('x-ms-requestid', ids.requestId);
     answer.headers.set('x-ms-correlationid', ids.correlationId);
     return answer;

@@ -1,15 +1,14 @@
 import { Hono } from 'hono';
 import { activate } from './activation.ts';
 import { isOfferedTo, PLANS, wirePlan } from './catalogue.ts';
-import { emptyAnswer, fulfilmentCall, type MarketplaceEnv, refusal } from './fulfilment-call.ts';
+import { emptyAnswer, fulfilmentCall, linkTo, type MarketplaceEnv, notFound, refusal } from './fulfilment-call.ts';
 import { nextPage } from './list-page.ts';
+import { letGoAfterLanding } from './operations/run.ts';
 import type { Purchase } from './purchases.ts';
+import { shown } from './quantity.ts';
 import type { World } from './world.ts';
 
 const TOKEN_HEADER = 'x-ms-marketplace-token';
-
-const notFound = (id: string): Response =>
-  refusal(404, 'EntityNotFound', `Subscription ${id} not found`, 'subscriptionId');
 
 /** Contract 2.3. The body for an expired purchase token was never recorded: code and target are those of a bad one. */
 const REFUSED_TOKENS = {
@@ -17,15 +16,17 @@ const REFUSED_TOKENS = {
   expired: 'The token has expired',
 };
 
-const resolved = ({ subscription }: Purchase): Response =>
-  Response.json({
+const resolved = (world: World, purchase: Purchase): Response => {
+  const subscription = shown(world, purchase.subscription);
+  return Response.json({
     id: subscription.id,
     subscriptionName: subscription.name,
     offerId: subscription.offerId,
     planId: subscription.planId,
-    ...(subscription.quantity === undefined ? {} : { quantity: subscription.quantity }),
+    ...('quantity' in subscription ? { quantity: subscription.quantity } : {}),
     subscription,
   });
+};
 
 /** Contract 2.7: what the beneficiary's organization may buy, and always the plan it has. */
 const plansFor = ({ subscription }: Purchase, planId: string | undefined) =>
@@ -46,7 +47,7 @@ const answerActivate = (world: World, purchase: Purchase, body: string): Respons
   return refusal(400, 'BadRequest', ACTIVATE_REFUSALS[answer], 'activate');
 };
 
-/** Microsoft's SaaS fulfilment API v2, as far as it is simulated (contract 2). */
+/** Microsoft's SaaS fulfilment API v2: what does not begin or answer an operation (contract 2.3 to 2.7). */
 export const fulfilmentRoutes = (world: World) => {
   const routes = new Hono<MarketplaceEnv>({ strict: false });
 
@@ -60,7 +61,9 @@ export const fulfilmentRoutes = (world: World) => {
       if (opened.kind !== 'open') return refusal(400, 'InvalidValue', REFUSED_TOKENS[opened.kind], 'token');
       call.subscriptionId = opened.subscriptionId;
       const purchase = world.purchases.find(opened.subscriptionId);
-      return purchase ? resolved(purchase) : notFound(opened.subscriptionId);
+      if (!purchase) return notFound(opened.subscriptionId);
+      letGoAfterLanding(world, purchase);
+      return resolved(world, purchase);
     }),
   );
 
@@ -70,11 +73,10 @@ export const fulfilmentRoutes = (world: World) => {
       const page = nextPage(world, context.req.query('continuationToken'));
       if (page === 'bad-token') return refusal(400, 'InvalidValue', 'Invalid continuation token', 'continuationToken');
       if (page.subscriptions.length === 0) return emptyAnswer();
-      const { position, subscriptions } = page;
-      if (position === undefined) return Response.json({ subscriptions });
-      const next = new URL(context.req.url);
-      next.search = `?continuationToken=${encodeURIComponent(position)}&api-version=${context.req.query('api-version')}`;
-      return Response.json({ subscriptions, '@nextLink': next.href });
+      const subscriptions = page.subscriptions.map((subscription) => shown(world, subscription));
+      if (page.position === undefined) return Response.json({ subscriptions });
+      const search = `?continuationToken=${encodeURIComponent(page.position)}&api-version=${context.req.query('api-version')}`;
+      return Response.json({ subscriptions, '@nextLink': linkTo(world, context, search) });
     }),
   );
 
@@ -82,7 +84,7 @@ export const fulfilmentRoutes = (world: World) => {
     '/:id',
     fulfilmentCall(world, 'get', (_context, { subscriptionId = '' }) => {
       const purchase = world.purchases.find(subscriptionId);
-      return purchase ? Response.json(purchase.subscription) : notFound(subscriptionId);
+      return purchase ? Response.json(shown(world, purchase.subscription)) : notFound(subscriptionId);
     }),
   );
 

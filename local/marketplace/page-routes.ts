@@ -1,6 +1,10 @@
 import { type Context, Hono } from 'hono';
+import * as z from 'zod/mini';
 import { PEOPLE } from '../people.ts';
+import { buy } from './buying.ts';
 import { PLANS } from './catalogue.ts';
+import { actSchema } from './control-schema.ts';
+import { type Act, ActRefused, act } from './operations/act.ts';
 import { type Order, OrderRefused } from './purchases.ts';
 import { type ShopForm, shopPage } from './shop-page.ts';
 import { missingPage, subscriptionListPage, subscriptionPage } from './subscription-pages.ts';
@@ -49,6 +53,14 @@ const orderOf = (form: ShopForm): Order => {
   };
 };
 
+/** @throws ActRefused */
+const readAct = async (context: Context): Promise<Act> => {
+  const { quantity, ...form } = await context.req.parseBody();
+  const parsed = actSchema.safeParse(quantity === undefined ? form : { ...form, quantity: Number(quantity) });
+  if (!parsed.success) throw new ActRefused(z.prettifyError(parsed.error));
+  return parsed.data;
+};
+
 /** What a buyer sees in the marketplace and afterwards in the Azure portal. */
 export const pageRoutes = (world: World) => {
   const routes = new Hono();
@@ -58,7 +70,7 @@ export const pageRoutes = (world: World) => {
   routes.post('/subscriptions', async (context) => {
     const form = await readForm(context);
     try {
-      const purchase = world.purchases.buy(orderOf(form));
+      const purchase = buy(world, orderOf(form));
       return context.redirect(`/subscriptions/${purchase.subscription.id}`, 303);
     } catch (error) {
       if (error instanceof OrderRefused) return context.html(shopPage(form, error.message), 400);
@@ -70,7 +82,19 @@ export const pageRoutes = (world: World) => {
 
   routes.get('/subscriptions/:id', (context) => {
     const purchase = world.purchases.find(context.req.param('id'));
-    return purchase ? context.html(subscriptionPage(purchase)) : context.html(missingPage(), 404);
+    return purchase ? context.html(subscriptionPage(world, purchase)) : context.html(missingPage(), 404);
+  });
+
+  routes.post('/subscriptions/:id/actions', async (context) => {
+    const purchase = world.purchases.find(context.req.param('id'));
+    if (!purchase) return context.html(missingPage(), 404);
+    try {
+      act(world, purchase, await readAct(context));
+      return context.redirect(`/subscriptions/${purchase.subscription.id}`, 303);
+    } catch (error) {
+      if (error instanceof ActRefused) return context.html(subscriptionPage(world, purchase, error.message), 409);
+      throw error;
+    }
   });
 
   routes.post('/subscriptions/:id/configure', (context) => {

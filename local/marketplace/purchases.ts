@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { person } from '../people.ts';
 import { isOfferedTo, OFFER_ID, PLANS, type Plan } from './catalogue.ts';
 import type { MarketplaceClock } from './clock.ts';
-import { newSubscription, runningTerm, type WireSubscription } from './subscription.ts';
+import type { Operation } from './operations/operation.ts';
+import { newSubscription, type WireSubscription } from './subscription.ts';
 
 /** What somebody wants to buy. People are named by their keys in people.ts. */
 export type Order = {
@@ -27,6 +28,10 @@ export type Purchase = {
   activateCalls: number;
   /** An accepted activation has not taken effect yet. */
   isActivating: boolean;
+  /** When it was suspended, ISO 8601: 30 days later it ends (contract 5). */
+  suspendedAt?: string;
+  /** Oldest first, ended ones included. */
+  operations: Operation[];
   history: { at: Date; what: string }[];
 };
 
@@ -47,12 +52,19 @@ const checkQuantity = (plan: Plan, quantity: number | undefined): void => {
 const revived = (purchase: Purchase): Purchase => ({
   ...purchase,
   isActivating: false,
+  operations: purchase.operations ?? [],
   history: purchase.history.map(({ at, what }) => ({ at: new Date(at), what })),
 });
 
 export type Purchases = {
-  /** @throws OrderRefused */
-  buy(order: Order): Purchase;
+  /**
+   * A purchase that waits to be activated.
+   *
+   * @throws OrderRefused
+   */
+  add(order: Order): Purchase;
+  /** The end of a purchase that nobody activated: Unsubscribed, or as if it had never been (contract 5). */
+  drop(purchase: Purchase, into: 'unsubscribed' | 'gone', at: Date): void;
   find(id: string): Purchase | undefined;
   /** In the order of purchase; cancelled ones stay (contract 2.6). */
   all(): Purchase[];
@@ -67,7 +79,7 @@ export const makePurchases = (clock: MarketplaceClock, kept: Purchase[] = []): P
     purchase.history.push({ at, what });
   };
 
-  const buy = (order: Order): Purchase => {
+  const add = (order: Order): Purchase => {
     const plan = PLANS.find((one) => one.planId === order.planId);
     if (!plan) throw new OrderRefused(`There is no plan ${order.planId}.`);
     const price = plan.prices.find((one) => one.termUnit === (order.termUnit ?? plan.prices[0].termUnit));
@@ -90,16 +102,24 @@ export const makePurchases = (clock: MarketplaceClock, kept: Purchase[] = []): P
       beneficiary,
       at,
     });
-    const purchase: Purchase = { subscription, activations: 0, activateCalls: 0, isActivating: false, history: [] };
+    const purchase: Purchase = {
+      subscription,
+      activations: 0,
+      activateCalls: 0,
+      isActivating: false,
+      operations: [],
+      history: [],
+    };
     note(purchase, 'Bought');
-    if (plan.autoActivated) {
-      subscription.saasSubscriptionStatus = 'Subscribed';
-      subscription.term = runningTerm(price.termUnit, at);
-      note(purchase, 'Activated by Microsoft at the purchase: billing started');
-    }
     purchases.set(subscription.id, purchase);
     return purchase;
   };
 
-  return { buy, find: (id) => purchases.get(id.toLowerCase()), all: () => [...purchases.values()], note };
+  const drop: Purchases['drop'] = (purchase, into, at) => {
+    note(purchase, 'Dropped: nobody activated it', at);
+    if (into === 'gone') purchases.delete(purchase.subscription.id);
+    else purchase.subscription.saasSubscriptionStatus = 'Unsubscribed';
+  };
+
+  return { add, drop, find: (id) => purchases.get(id.toLowerCase()), all: () => [...purchases.values()], note };
 };

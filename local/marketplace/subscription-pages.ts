@@ -1,19 +1,12 @@
-import { html, raw } from 'hono/html';
+import { html } from 'hono/html';
 import { type Html, page } from '../page.ts';
+import { actForms } from './act-forms.ts';
+import { deliveryTable, historyTable, operationTable } from './happenings.ts';
+import { keepLive, livePart } from './live-page.ts';
 import type { Purchase } from './purchases.ts';
 import { WHERE } from './shop-page.ts';
 import type { WireParty, WireTerm } from './subscription.ts';
-
-/** Fetches this page anew every 3 s and puts its live part in place when it has changed, so that no click is lost. */
-const KEEP_LIVE = `
-setInterval(async () => {
-  const answer = await fetch(location.href).catch(() => undefined);
-  if (!answer?.ok) return;
-  const fresh = new DOMParser().parseFromString(await answer.text(), 'text/html').getElementById('live');
-  const live = document.getElementById('live');
-  if (fresh && live.innerHTML !== fresh.innerHTML) live.replaceWith(fresh);
-}, 3000);
-`;
+import type { World } from './world.ts';
 
 const isPending = ({ subscription }: Purchase): boolean =>
   subscription.saasSubscriptionStatus === 'PendingFulfillmentStart';
@@ -23,7 +16,9 @@ const explain = (purchase: Purchase): string => {
     return purchase.isActivating
       ? 'The publisher asked to start billing; Microsoft is working on it.'
       : 'Bought, but not set up yet. Nothing is billed.';
-  if (purchase.subscription.saasSubscriptionStatus === 'Subscribed') return 'Active and billed.';
+  const { saasSubscriptionStatus: status } = purchase.subscription;
+  if (status === 'Subscribed') return 'Active and billed.';
+  if (status === 'Suspended') return 'The payment failed. Without one it ends after 30 days.';
   return 'Not active.';
 };
 
@@ -50,34 +45,39 @@ ${row('Offer', subscription.offerId)}
 ${row('Seats', String(subscription.quantity ?? 'not per seat'))}
 ${row('Term', subscription.term.termUnit)}
 ${row('Term dates', termDates(subscription.term))}
+${row('Renews', subscription.autoRenew ? 'by itself' : 'not: it ends with the term')}
 ${row('Purchaser', party(subscription.purchaser))}
 ${row('Beneficiary', party(subscription.beneficiary))}
 ${row('Customer may', subscription.allowedCustomerOperations.join(', '))}
 ${row('Subscription id', html`<code>${subscription.id}</code>`)}
 </tbody></table></section>`;
 
-const time = (at: Date): string => at.toISOString().replace('T', ' ').slice(0, 19);
-
-const history = (purchase: Purchase): Html => html`<section><h2>History</h2><table>
-<thead><tr><th scope="col">When (UTC)</th><th scope="col">What</th></tr></thead>
-<tbody>${purchase.history.toReversed().map(({ at, what }) => html`<tr><td>${time(at)}</td><td>${what}</td></tr>`)}</tbody>
-</table></section>`;
-
-/** One subscription as the buyer finds it in the Azure portal, with what Microsoft knows of it. */
-export const subscriptionPage = (purchase: Purchase): Html =>
+/** One subscription as the buyer finds it in the Azure portal, with what Microsoft knows and may do. */
+export const subscriptionPage = ({ webhook, deliveries }: World, purchase: Purchase, refusal?: string): Html =>
   page(
     purchase.subscription.name,
     WHERE,
-    html`<p><a href="/subscriptions">All subscriptions</a></p>
-<div id="live">${nextClick(purchase)}${facts(purchase)}${history(purchase)}</div>
-<script>${raw(KEEP_LIVE)}</script>`,
+    html`<p><a href="/subscriptions">All subscriptions</a> · <a href="/simulation">Simulation</a></p>
+${refusal === undefined ? '' : html`<section role="alert"><strong>Not done.</strong> ${refusal}</section>`}
+${livePart('next', nextClick(purchase))}
+${livePart('acts', actForms(purchase))}
+${livePart(
+  'facts',
+  html`${facts(purchase)}${operationTable(purchase)}
+${deliveryTable(
+  deliveries.all().filter(({ subscriptionId }) => subscriptionId === purchase.subscription.id),
+  webhook ? 'None yet.' : 'None: no webhook is configured.',
+)}
+${historyTable(purchase)}`,
+)}
+${keepLive()}`,
   );
 
 export const subscriptionListPage = (purchases: Purchase[]): Html =>
   page(
     'Subscriptions',
     WHERE,
-    html`<p><a class="button" href="/">Buy a subscription</a></p>
+    html`<p><a class="button" href="/">Buy a subscription</a> <a href="/simulation">Simulation</a></p>
 <section>${
       purchases.length === 0
         ? html`<p>None yet.</p>`

@@ -38,8 +38,8 @@ const wireParty = (someone: Person): WireParty => ({
   puid: `10032000${createHash('sha256').update(someone.objectId).digest('hex').slice(0, 8).toUpperCase()}`,
 });
 
-/** Microsoft's clock ticks in 100 ns: seven fraction digits. */
-const withSevenDigits = (at: Date): string => at.toISOString().replace('Z', `${randomInt(1000, 10_000)}Z`);
+/** An instant as Microsoft writes it: its clock ticks in 100 ns, seven fraction digits. */
+export const withSevenDigits = (at: Date): string => at.toISOString().replace('Z', `${randomInt(1000, 10_000)}Z`);
 
 /** A new purchase that waits to be activated. */
 export const newSubscription = (bought: {

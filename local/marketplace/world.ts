@@ -3,7 +3,9 @@ import { type MarketplaceClock, makeClock } from './clock.ts';
 import { type Faults, makeFaults } from './faults.ts';
 import { makePurchaseTokens, type PurchaseTokens } from './purchase-token.ts';
 import { makePurchases, type Purchase, type Purchases } from './purchases.ts';
-import { defaultSwitches, type Switches } from './switches.ts';
+import { defaultSwitches, type Switches, type SwitchesPatch } from './switches.ts';
+import type { WebhookConfig } from './webhook/config.ts';
+import { type Deliveries, makeDeliveries } from './webhook/deliveries.ts';
 
 /** Everything Microsoft's side knows. */
 export type World = {
@@ -15,6 +17,13 @@ export type World = {
   switches: Switches;
   faults: Faults;
   calls: Calls;
+  /** Absent: the publisher has none, and whatever is asked of it is accepted by silence. */
+  webhook: WebhookConfig | undefined;
+  deliveries: Deliveries;
+  /** Webhooks delayed so far by the switch, since it was turned last. */
+  delayed: number;
+  /** Ends the calls of the webhook that are under way. */
+  closing: AbortController;
 };
 
 /** What of it outlives the process, where it is kept. */
@@ -26,7 +35,7 @@ export const toKeep = (world: World): KeptWorld => ({
   clockAheadMs: world.clock.aheadMs(),
 });
 
-export const makeWorld = (landingUrl: string, kept?: KeptWorld): World => {
+export const makeWorld = (landingUrl: string, webhook: WebhookConfig | undefined, kept?: KeptWorld): World => {
   const clock = makeClock(kept?.clockAheadMs);
   return {
     landingUrl,
@@ -36,7 +45,25 @@ export const makeWorld = (landingUrl: string, kept?: KeptWorld): World => {
     switches: defaultSwitches(),
     faults: makeFaults(),
     calls: makeCalls(),
+    webhook,
+    deliveries: makeDeliveries(),
+    delayed: 0,
+    closing: new AbortController(),
   };
+};
+
+/** How long the next webhook waits before it is sent. */
+export const nextWebhookDelaySeconds = (world: World): number => {
+  const delays = world.switches.webhookDelaysSeconds;
+  const delay = delays[world.delayed % delays.length] ?? 0;
+  world.delayed += 1;
+  return delay;
+};
+
+/** Turns switches; a series begins anew. */
+export const turnSwitches = (world: World, patch: SwitchesPatch): void => {
+  Object.assign(world.switches, patch);
+  if (patch.webhookDelaysSeconds) world.delayed = 0;
 };
 
 /** Where Configure account sends the buyer's browser: with a fresh purchase token, percent-encoded once (contract 7). */
