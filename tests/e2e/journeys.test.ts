@@ -21,7 +21,10 @@ const until = async (page: Page, title: string): Promise<void> => {
     return page.getByRole('heading', { level: 1 }).innerText();
   };
   await eventually(ask, (seen) => seen === title);
-  expect(await focusOf(page)).toBe('heading');
+  await eventually(
+    () => focusOf(page),
+    (seen) => seen === 'heading',
+  );
 };
 
 const heading = (page: Page, title: string): Promise<void> =>
@@ -152,7 +155,10 @@ test('a buyer without a mailbox is asked for an address before anything is sent'
 
   await page.getByRole('button', { name: 'Onboard' }).click();
   const summary = page.getByRole('alert');
-  expect(await focusOf(page)).toBe('summary');
+  await eventually(
+    () => focusOf(page),
+    (seen) => seen === 'summary',
+  );
   expect(await page.title()).toMatch(/^Error: /);
   await summary.getByRole('link', { name: 'Enter your email address' }).click();
   await page.keyboard.type('nils@home.example');

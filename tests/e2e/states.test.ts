@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { BrowserContext, Page } from 'playwright-core';
 import type { Bought } from '../../local/marketplace/control.ts';
+import { eventually } from '../support/eventually.ts';
 import { type Site, startSite, windowOf } from '../support/site.ts';
 import { STATES } from './states/all.ts';
 import { axeFaults, focusOf, lostInForcedColours, motions, overflows, smallTargets } from './states/checks.ts';
@@ -37,7 +38,10 @@ const open = async (state: State, language: Language): Promise<Page> => {
 
 const inEnglish = async (state: State): Promise<void> => {
   const page = await open(state, 'en');
-  expect(await focusOf(page)).toBe(state.focus ?? 'heading');
+  await eventually(
+    () => focusOf(page),
+    (seen) => seen === (state.focus ?? 'heading'),
+  );
   expect(await page.locator('h1').count()).toBe(1);
   expect(await axeFaults(page)).toEqual([]);
   expect(await smallTargets(page)).toEqual([]);

@@ -34,7 +34,7 @@ describe('when Microsoft is in trouble', () => {
 
     expectProblem(answer, [503, 'marketplace-unavailable']);
     expect(answer.headers.get('retry-after')).toBe(String(seconds));
-    expect(tookMs).toBeLessThan(3000);
+    expect(tookMs).toBeLessThan(seconds * 1000);
     expect(await made('resolve')).toHaveLength(1);
   });
 
