@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { LANDING_CLIENT_ID } from '../../../local/people.ts';
+import { eventually } from '../../support/eventually.ts';
 import { type Operation, operationsOf, storageProxy } from '../../support/storage-proxy.ts';
 import { startWorld, type World } from '../../support/world.ts';
+import { stored } from '../work/stored.ts';
 import { journeys } from './journeys.ts';
 
 const proxy = storageProxy();
@@ -40,9 +42,18 @@ const counted = async (act: () => Promise<unknown>): Promise<Count> => {
   };
 };
 
+/** Until the queues hold no message at all, those that a worker has taken and not yet finished included. */
+const allDone = (): Promise<unknown> => {
+  const { count } = stored(world.storage.connectionString);
+  return eventually(
+    async () => (await count('provisioning')) + (await count('notifications')),
+    (left) => left === 0,
+  );
+};
+
 /** While `act` runs nobody takes messages: what a request sends stays what it sent. */
 const whileNobodyWorks = async <T>(act: () => Promise<T>): Promise<T> => {
-  await journeys(world).quiet();
+  await allDone();
   proxy
     .queues()
     .pull(async ({ method, url }, phase) =>
