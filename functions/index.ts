@@ -3,6 +3,8 @@ import './resolve.ts';
 import './onboard.ts';
 import './subscription.ts';
 import './operator.ts';
+import './webhook.ts';
+import './marketplace-events.ts';
 import './provisioning.ts';
 import './notifications.ts';
 import './sweep.ts';

@@ -10,7 +10,7 @@ import { startHost } from './host/start.ts';
 import { startMailbox } from './mailbox/server.ts';
 import { startMarketplace } from './marketplace/server.ts';
 import { startPages } from './pages.ts';
-import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID, PUBLISHER_TENANT } from './people.ts';
+import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID, PUBLISHER_CLIENT_ID, PUBLISHER_TENANT } from './people.ts';
 import { freePort } from './ports.ts';
 import { startProduct } from './product.ts';
 import { localSettings } from './settings.ts';
@@ -66,7 +66,17 @@ const start = async (folder: string | undefined) => {
     redirectUris: { [LANDING_CLIENT_ID]: [landingUrl], [CONSOLE_CLIENT_ID]: [consoleUrl] },
   });
   const mailbox = await startMailbox({ port: ports.mailbox, ...inFolder('mailbox') });
-  const marketplace = await startMarketplace({ port: ports.marketplace, landingUrl, ...inFolder('marketplace') });
+  const marketplace = await startMarketplace({
+    port: ports.marketplace,
+    landingUrl,
+    webhook: {
+      url: `${at(ports.host)}/api/webhook`,
+      entra: entra.authority,
+      publisherTenantId: PUBLISHER_TENANT,
+      publisherClientId: PUBLISHER_CLIENT_ID,
+    },
+    ...inFolder('marketplace'),
+  });
   progress('Building and serving the pages');
   const config = await pagesConfig({
     apiUrl: `${at(ports.host)}/api`,

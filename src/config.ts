@@ -41,6 +41,20 @@ const listed = (value = ''): string[] =>
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
+const planChange = (part: string): { from: string; to: string } | undefined => {
+  const [from = '', to = '', ...rest] = part.split('>').map((plan) => plan.trim());
+  return from !== '' && to !== '' && rest.length === 0 ? { from, to } : undefined;
+};
+
+/** A whole number of so many at least and at most. */
+const isWhole = (value: string, least: number, most: number): boolean =>
+  /^\d{1,9}$/.test(value) && Number(value) >= least && Number(value) <= most;
+
+const MOST_SEATS = 1_000_000;
+/** An unanswered purchase lives for 30 days; ended customers' data is kept for 7 at least (contract 5). */
+const REMINDERS = { least: 1, most: 29, usual: '20,10,5,2' };
+const KEEPING = { least: 7, most: 3650, usual: '30' };
+
 const withoutSlash = (value: string): string => value.replace(/\/+$/, '');
 
 /** Every setting, by the name of its environment variable. */
@@ -71,6 +85,13 @@ export const SETTINGS = {
   ACTIVATION_POLICY: optional.text,
   WORKSPACE_API_URL: optional.text,
   WORKSPACE_URL: optional.url,
+  ADOPT_CREATED_BEFORE: optional.text,
+  BLOCKED_PLAN_CHANGES: optional.text,
+  MIN_SEATS: optional.text,
+  MAX_SEATS: optional.text,
+  REMINDER_DAYS: optional.text,
+  KEEP_CONTACT_DAYS: optional.text,
+  KEEP_WORKSPACE_DAYS: optional.text,
 } as const;
 
 const environment = z.object(SETTINGS);
@@ -148,6 +169,34 @@ const crossFaults = (env: Given): Fault[] => {
     'must name an https endpoint (http for loopback only)',
   );
   check(
+    'ADOPT_CREATED_BEFORE',
+    !has('ADOPT_CREATED_BEFORE') || !Number.isNaN(Date.parse(env['ADOPT_CREATED_BEFORE'] ?? '')),
+    'must be a date, such as 2026-11-21T00:00:00Z',
+  );
+  check(
+    'BLOCKED_PLAN_CHANGES',
+    listed(env['BLOCKED_PLAN_CHANGES']).every((part) => planChange(part) !== undefined),
+    'must be pairs such as gold>silver, separated by commas; * stands for any plan',
+  );
+  for (const name of ['MIN_SEATS', 'MAX_SEATS'] as const)
+    check(name, isWhole(env[name] ?? '1', 1, MOST_SEATS), `must be a whole number from 1 to ${MOST_SEATS}`);
+  check(
+    'MAX_SEATS',
+    !(Number(env['MIN_SEATS'] ?? 1) > Number(env['MAX_SEATS'] ?? MOST_SEATS)),
+    'must not be less than MIN_SEATS',
+  );
+  check(
+    'REMINDER_DAYS',
+    listed(env['REMINDER_DAYS'] ?? REMINDERS.usual).every((day) => isWhole(day, REMINDERS.least, REMINDERS.most)),
+    `must be whole numbers from ${REMINDERS.least} to ${REMINDERS.most}, separated by commas`,
+  );
+  for (const name of ['KEEP_CONTACT_DAYS', 'KEEP_WORKSPACE_DAYS'] as const)
+    check(
+      name,
+      isWhole(env[name] ?? KEEPING.usual, KEEPING.least, KEEPING.most),
+      `must be a whole number from ${KEEPING.least} to ${KEEPING.most}`,
+    );
+  check(
     'WORKSPACE_API_URL',
     !has('WORKSPACE_API_URL'),
     'must be empty: this version makes workspaces in its built-in directory only',
@@ -187,7 +236,20 @@ const toConfig = (env: Environment, storage: StorageConnection) => ({
     sender: env.EMAIL_SENDER,
     operators: listed(env.OPERATOR_EMAILS),
   },
-  activationPolicy: oneOf(POLICIES, env.ACTIVATION_POLICY) ?? 'buyer',
+  rules: {
+    policy: oneOf(POLICIES, env.ACTIVATION_POLICY) ?? 'buyer',
+    changes: {
+      blockedPlanChanges: listed(env.BLOCKED_PLAN_CHANGES).flatMap((part) => planChange(part) ?? []),
+      ...(env.MIN_SEATS === undefined ? {} : { minSeats: Number(env.MIN_SEATS) }),
+      ...(env.MAX_SEATS === undefined ? {} : { maxSeats: Number(env.MAX_SEATS) }),
+    },
+    reminderDays: listed(env.REMINDER_DAYS ?? REMINDERS.usual).map(Number),
+    keepContactDays: Number(env.KEEP_CONTACT_DAYS ?? KEEPING.usual),
+    keepWorkspaceDays: Number(env.KEEP_WORKSPACE_DAYS ?? KEEPING.usual),
+    ...(env.ADOPT_CREATED_BEFORE === undefined
+      ? {}
+      : { adoptCreatedBefore: new Date(env.ADOPT_CREATED_BEFORE).toISOString() }),
+  },
   workspaceUrl: env.WORKSPACE_URL,
 });
 

@@ -32,3 +32,7 @@ export const assertMayDecideOnMoney = ({ record }: Stored, visitor: Visitor): vo
     'Only the purchaser or the beneficiary of this subscription may start billing.',
   );
 };
+
+/** Whether the offer is one of those served here (empty: all); in preview it carries the suffix `-preview` (contract 2.2). */
+export const isServed = (offerId: string, offerIds: string[]): boolean =>
+  offerIds.length === 0 || offerIds.includes(offerId) || offerIds.includes(offerId.replace(/-preview$/, ''));

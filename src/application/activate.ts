@@ -13,7 +13,7 @@ import { toView, type View } from './view.ts';
  * @throws `subscription-not-found`; `not-allowed` for colleagues and under other policies; `not-confirmed`
  */
 export const activate = async (
-  needs: Pick<Needs, 'store' | 'queues' | 'clock' | 'log' | 'policy' | 'operators'>,
+  needs: Pick<Needs, 'store' | 'queues' | 'clock' | 'log' | 'rules'>,
   request: { subscriptionId: string; visitor: Visitor },
 ): Promise<View> => {
   const { visitor } = request;

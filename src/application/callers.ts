@@ -22,3 +22,9 @@ export type People = {
     authorization: string | undefined,
   ): Promise<{ kind: 'visitor'; visitor: Visitor } | { kind: 'operator'; operator: Operator }>;
 };
+
+/**
+ * Makes sure that Microsoft's Marketplace is calling.
+ * @throws `unauthenticated` (401) for a token that is missing or bad; `signing-keys-unavailable` (503) when that cannot be told now
+ */
+export type MarketplaceCaller = (authorization: string | undefined) => Promise<void>;

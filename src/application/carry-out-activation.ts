@@ -14,7 +14,7 @@ import { type Needs, rulesOf } from './needs.ts';
 import type { CallContext, Stored } from './ports.ts';
 import { updateLoaded, updateOnce } from './update.ts';
 
-type ActivationNeeds = Pick<Needs, 'store' | 'marketplace' | 'clock' | 'newId' | 'log' | 'policy' | 'operators'>;
+type ActivationNeeds = Pick<Needs, 'store' | 'marketplace' | 'clock' | 'newId' | 'log' | 'rules'>;
 
 type Decide = (record: Subscription, rules: Rules) => Outcome;
 

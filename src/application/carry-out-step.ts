@@ -14,7 +14,7 @@ import { type Needs, rulesOf } from './needs.ts';
 import type { Stored } from './ports.ts';
 import { updateLoaded } from './update.ts';
 
-type StepNeeds = Pick<Needs, 'store' | 'workspace' | 'clock' | 'newId' | 'log' | 'policy' | 'operators'>;
+type StepNeeds = Pick<Needs, 'store' | 'workspace' | 'clock' | 'newId' | 'log' | 'rules'>;
 
 /**
  * Claims the step, does it at the workspace, writes down what came of it. Killed at any line: the claim lapses and the step

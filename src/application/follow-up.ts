@@ -1,5 +1,5 @@
 import type { Subscription } from '../domain/subscription.ts';
-import { type Queue, workDueAt } from '../domain/work.ts';
+import { QUEUES, type Queue, workDueAt } from '../domain/work.ts';
 import type { Queues } from './ports.ts';
 
 /** A queue message may be hidden for 7 days at most; whatever is later than a day is left to the sweep. */
@@ -12,6 +12,11 @@ export const followUp = async (queues: Queues, queue: Queue, record: Subscriptio
   const seconds = Math.max(0, Math.ceil((Date.parse(due) - now.getTime()) / 1000));
   if (seconds <= LONGEST_DELAY_SECONDS) await queues.send(queue, record.id, seconds);
   return true;
+};
+
+/** After a change that may ask for anything: a message for each queue that has work. */
+export const wakeAll = async (queues: Queues, record: Subscription, now: Date): Promise<void> => {
+  for (const queue of QUEUES) await followUp(queues, queue, record, now);
 };
 
 /**

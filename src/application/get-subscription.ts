@@ -4,7 +4,7 @@ import { loadForParty, notFound } from './access.ts';
 import { type Needs, rulesOf } from './needs.ts';
 import { toView, type View } from './view.ts';
 
-type ReadNeeds = Pick<Needs, 'store' | 'clock' | 'policy' | 'operators'>;
+type ReadNeeds = Pick<Needs, 'store' | 'clock' | 'rules'>;
 
 /** @throws `subscription-not-found` for foreign and unknown alike */
 export const getForParty = async (needs: ReadNeeds, id: string, visitor: Visitor): Promise<View> => {

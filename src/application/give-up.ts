@@ -1,4 +1,5 @@
 import { isDue } from '../domain/attempts.ts';
+import { knownAction } from '../domain/notice.ts';
 import { type Outcome, UNCHANGED } from '../domain/outcome.ts';
 import type { Attempts, Subscription } from '../domain/subscription.ts';
 import { activationFailed } from '../domain/transitions/activation.ts';
@@ -9,7 +10,7 @@ import { followUp } from './follow-up.ts';
 import { type Needs, rulesOf } from './needs.ts';
 import { update } from './update.ts';
 
-type GiveUpNeeds = Pick<Needs, 'store' | 'queues' | 'clock' | 'log' | 'policy' | 'operators'>;
+type GiveUpNeeds = Pick<Needs, 'store' | 'queues' | 'clock' | 'log' | 'rules'>;
 
 const POISONED = 'poisoned';
 
@@ -19,6 +20,7 @@ const POISONED = 'poisoned';
  */
 export const giveUp = async (needs: GiveUpNeeds, queue: Queue, subscriptionId: string): Promise<void> => {
   needs.log('PEG_MESSAGE_POISONED', { subscriptionId, queue });
+  if (queue === 'marketplace-events') return;
   for (;;) {
     const updated = await update(needs.store, subscriptionId, (record) => failNext(needs, record, queue));
     if (!updated) return;
@@ -40,4 +42,20 @@ const failNext = (needs: GiveUpNeeds, record: Subscription, queue: Queue): Outco
   const step = nextStep(record);
   if (step && isStuck(record.steps[step])) return stepFailed(record, step, POISONED, rules);
   return activationFailed(record, { by: POISONED, code: POISONED }, rules);
+};
+
+/**
+ * A notice that its handler could not get past: closed, so that it does not come back for ever. The truth is not lost with
+ * it: reconciliation reads it (P4).
+ */
+export const giveUpNotice = async (
+  needs: Pick<Needs, 'inbox' | 'log'>,
+  subscriptionId: string,
+  key: string,
+): Promise<void> => {
+  needs.log('PEG_MESSAGE_POISONED', { subscriptionId, queue: 'marketplace-events' });
+  const stored = await needs.inbox.load(subscriptionId, key);
+  if (stored?.notice.state !== 'open') return;
+  await needs.inbox.save(stored, { ...stored.notice, state: 'closed', result: 'failed' });
+  needs.log('PEG_NOTICE_FAILED', { subscriptionId, action: knownAction(stored.notice.action) ?? 'unknown' });
 };

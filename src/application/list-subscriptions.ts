@@ -4,7 +4,7 @@ import { toView, type View } from './view.ts';
 
 /** A page of the console's list, newest purchase first; a constant number of storage requests, however many there are. */
 export const listSubscriptions = async (
-  needs: Pick<Needs, 'store' | 'clock' | 'policy' | 'operators'>,
+  needs: Pick<Needs, 'store' | 'clock' | 'rules'>,
   query: ListQuery,
   mayAct: boolean,
 ): Promise<{ items: View[]; cursor?: string }> => {

@@ -25,6 +25,23 @@ export const LOG_EVENTS = {
   PEG_RETRY_REQUESTED: { level: 'info', message: 'An operator started failed work over.' },
   PEG_MESSAGE_UNREADABLE: { level: 'error', message: 'A queue message had no subscription id and was dropped.' },
   PEG_MESSAGE_POISONED: { level: 'error', message: 'A queue message failed too often; its work is marked failed.' },
+  PEG_WEBHOOK_RECEIVED: { level: 'info', message: 'Microsoft told something; it is kept until it is settled.' },
+  PEG_WEBHOOK_KNOWN: { level: 'info', message: 'Microsoft told again what is kept already.' },
+  PEG_WEBHOOK_REFUSED: { level: 'error', message: 'A call of the webhook did not prove to be Microsoft.' },
+  PEG_WEBHOOK_UNREADABLE: { level: 'error', message: 'Microsoft told something that cannot be read; it is kept, cut.' },
+  PEG_NOTICE_APPLIED: { level: 'info', message: 'What Microsoft told is so, and the record says the same.' },
+  PEG_NOTICE_WAITING: { level: 'info', message: 'What Microsoft told is not so yet; it is asked again.' },
+  PEG_NOTICE_CLOSED: { level: 'warn', message: 'What Microsoft told is not so, or is nothing of ours.' },
+  PEG_NOTICE_FAULT: { level: 'error', message: 'Asking Microsoft about what it told met an error.' },
+  PEG_NOTICE_FAILED: {
+    level: 'error',
+    message: 'What Microsoft told could not be looked into; reconciliation has to.',
+  },
+  PEG_CHANGE_ACKNOWLEDGED: { level: 'info', message: 'Microsoft was told that a change is taken.' },
+  PEG_CHANGE_UNACKNOWLEDGED: {
+    level: 'warn',
+    message: 'Microsoft could not be told that a change is taken; silence says the same.',
+  },
   PEG_SWEPT: { level: 'info', message: 'The sweep looked for work that was left behind.' },
 } as const;
 
@@ -41,6 +58,9 @@ export type LogFields = {
   step?: string;
   kind?: string;
   queue?: string;
+  /** Of a notice: what Microsoft says happened, if it is one of the known actions. */
+  action?: string;
+  result?: string;
   operation?: string;
   requestId?: string;
   /** The id that Microsoft's side of this subscription's calls is found by. */

@@ -1,10 +1,23 @@
-import type { ActivationPolicy, Rules } from '../domain/outcome.ts';
+import type { Rules } from '../domain/outcome.ts';
 import type { Log } from './log-events.ts';
-import type { Clock, Mailer, Marketplace, NewId, PlanNames, Queues, SubscriptionStore, Workspace } from './ports.ts';
+import type {
+  Clock,
+  Inbox,
+  Mailer,
+  Marketplace,
+  NewId,
+  PlanNames,
+  Queues,
+  SubscriptionStore,
+  Values,
+  Workspace,
+} from './ports.ts';
 
 /** All that use cases may need; each names the members that it does (`Pick`), the composition passes the whole. */
 export type Needs = {
   store: SubscriptionStore;
+  inbox: Inbox;
+  values: Values;
   queues: Queues;
   marketplace: Marketplace;
   planNames: PlanNames;
@@ -13,8 +26,8 @@ export type Needs = {
   clock: Clock;
   newId: NewId;
   log: Log;
-  policy: ActivationPolicy;
-  operators: string[];
+  /** The publisher's own rules, from the settings. */
+  rules: Omit<Rules, 'now'>;
   /** Offers that are served; empty: all. */
   offerIds: string[];
   consoleUrl: string;
@@ -22,8 +35,4 @@ export type Needs = {
   supportEmail?: string;
 };
 
-export const rulesOf = (needs: Pick<Needs, 'clock' | 'policy' | 'operators'>): Rules => ({
-  now: needs.clock(),
-  policy: needs.policy,
-  operators: needs.operators,
-});
+export const rulesOf = ({ clock, rules }: Pick<Needs, 'clock' | 'rules'>): Rules => ({ ...rules, now: clock() });

@@ -3,24 +3,15 @@ import { chooseAdmin } from '../domain/organization.ts';
 import type { Outcome, Rules } from '../domain/outcome.ts';
 import type { Mail, Subscription } from '../domain/subscription.ts';
 import { mailClaimed, mailDelayed, mailFailed, mailSent, nextMail } from '../domain/transitions/mails.ts';
+import { reminderDue } from '../domain/transitions/reminders.ts';
 import { followUp } from './follow-up.ts';
 import { type Needs, rulesOf } from './needs.ts';
 import type { MailFacts, Stored } from './ports.ts';
-import { updateLoaded } from './update.ts';
+import { update, updateLoaded } from './update.ts';
 
 type NotifyNeeds = Pick<
   Needs,
-  | 'store'
-  | 'queues'
-  | 'mailer'
-  | 'clock'
-  | 'newId'
-  | 'log'
-  | 'policy'
-  | 'operators'
-  | 'consoleUrl'
-  | 'publisherName'
-  | 'supportEmail'
+  'store' | 'queues' | 'mailer' | 'clock' | 'newId' | 'log' | 'rules' | 'consoleUrl' | 'publisherName' | 'supportEmail'
 >;
 
 /**
@@ -29,8 +20,9 @@ type NotifyNeeds = Pick<
  * @throws `storage-unavailable`: the queue delivers again
  */
 export const notify = async (needs: NotifyNeeds, subscriptionId: string): Promise<void> => {
-  let stored = await needs.store.load(subscriptionId);
-  let last: Stored | undefined;
+  const reminded = await update(needs.store, subscriptionId, (record) => reminderDue(record, rulesOf(needs)));
+  let stored = reminded?.stored;
+  let last = reminded?.isChanged ? stored : undefined;
   while (stored) {
     const mail = nextMail(stored.record, needs.clock());
     stored = mail && (await send(needs, stored, mail));
@@ -45,7 +37,12 @@ const send = async (needs: NotifyNeeds, loaded: Stored, mail: Mail): Promise<Sto
   const { record } = claimed.stored;
   if (!record.mails.some((one) => one.claim?.by === by)) return claimed.isChanged ? claimed.stored : undefined;
   const operationId = operationIdOf(record.id, mail);
-  const result = await needs.mailer.send({ operationId, kind: mail.kind, to: mail.to, facts: factsOf(needs, record) });
+  const result = await needs.mailer.send({
+    operationId,
+    kind: mail.kind,
+    to: mail.to,
+    facts: factsOf(needs, record, mail),
+  });
   const fields = { kind: mail.kind, attempt: mail.attempts + 1 };
   const decide = (current: Subscription, rules: Rules): Outcome => {
     if (result.kind === 'sent') return mailSent(current, mail, rules);
@@ -58,13 +55,14 @@ const send = async (needs: NotifyNeeds, loaded: Stored, mail: Mail): Promise<Sto
   return stored;
 };
 
-const factsOf = (needs: NotifyNeeds, subscription: Subscription): MailFacts => {
+const factsOf = (needs: NotifyNeeds, subscription: Subscription, { occurrence }: Mail): MailFacts => {
   const admin = chooseAdmin(subscription);
   return {
     subscription,
+    occurrence,
     consoleUrl: needs.consoleUrl,
     publisherName: needs.publisherName,
-    activationPolicy: needs.policy,
+    activationPolicy: needs.rules.policy,
     ...(admin ? { admin: { email: admin.email, source: admin.source } } : {}),
     ...(needs.supportEmail === undefined ? {} : { supportEmail: needs.supportEmail }),
   };

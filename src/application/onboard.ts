@@ -13,7 +13,7 @@ import { toView, type View } from './view.ts';
  * @throws `subscription-not-found` for everybody who has not resolved it within 24 hours; `subscription-cancelled`
  */
 export const onboard = async (
-  needs: Pick<Needs, 'store' | 'queues' | 'clock' | 'log' | 'policy' | 'operators'>,
+  needs: Pick<Needs, 'store' | 'queues' | 'clock' | 'log' | 'rules'>,
   request: { subscriptionId: string; contact: Contact; visitor: Visitor },
 ): Promise<View> => {
   const { visitor, contact } = request;

@@ -28,7 +28,7 @@ const ACTS: Record<OperatorAct, { decide: Decide; event: LogEvent }> = {
  * @throws `subscription-not-found`; `subscription-cancelled`, `not-confirmed`, `not-ready`, `reason-required`, `nothing-to-retry`
  */
 export const operate = async (
-  needs: Pick<Needs, 'store' | 'queues' | 'clock' | 'log' | 'policy' | 'operators'>,
+  needs: Pick<Needs, 'store' | 'queues' | 'clock' | 'log' | 'rules'>,
   request: { subscriptionId: string; act: OperatorAct; actor: Actor; reason?: string },
 ): Promise<View> => {
   const { decide, event } = ACTS[request.act];

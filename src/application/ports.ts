@@ -1,3 +1,4 @@
+import type { Notice, Operation } from '../domain/notice.ts';
 import type { MailKind, Snapshot, Stage, Subscription, TimelineEntry } from '../domain/subscription.ts';
 import type { Queue } from '../domain/work.ts';
 
@@ -21,13 +22,33 @@ export type SubscriptionStore = {
   commit(change: { before?: Stored; next: Subscription; entries: TimelineEntry[] }): Promise<Stored | 'conflict'>;
   timeline(id: string): Promise<TimelineEntry[]>;
   list(query: ListQuery): Promise<{ records: Subscription[]; cursor?: string }>;
-  /** Ids of the subscriptions whose work is due at `now`. */
-  due(now: Date): AsyncIterable<string>;
+  /** What is due at `now`: a subscription's own work, or with `key` one of its notices. */
+  due(now: Date): AsyncIterable<Due>;
 };
+
+export type Due = { subscriptionId: string; key?: string };
+
+/** A notice as stored: the ETag that the next save must match, and the due row that it stands under. */
+export type StoredNotice = { notice: Notice; etag: string; due?: string };
+
+/** What Microsoft told, beside the record in its bucket, each with a due row for as long as it is open. */
+export type Inbox = {
+  /** One transaction. `known`: it is there already, whatever became of it since. @throws `storage-unavailable` */
+  put(notice: Notice): Promise<'new' | 'known'>;
+  load(subscriptionId: string, key: string): Promise<StoredNotice | undefined>;
+  save(stored: StoredNotice, next: Notice): Promise<StoredNotice | 'conflict'>;
+  /** Keeps, cut to 16 Ki characters, what Microsoft sent and nobody can read. `key`: SHA-256 of the whole. */
+  putUnreadable(key: string, text: string, receivedAt: string): Promise<'new' | 'known'>;
+};
+
+/** Values that Microsoft sent for the first time: the subscription that brought one is the only one to tell of it (P8). */
+export type Values = { claim(value: string, subscriptionId: string): Promise<boolean> };
 
 /** Messages carry the subscription's id only; a handler loads the record and does what it still asks for. */
 export type Queues = {
   send(queue: Queue, subscriptionId: string, delaySeconds?: number): Promise<void>;
+  /** As `send` to `marketplace-events`, about one notice. */
+  sendNotice(subscriptionId: string, key: string, delaySeconds?: number): Promise<void>;
 };
 
 export type Plan = { planId: string; displayName: string };
@@ -56,6 +77,10 @@ export type Marketplace = {
     purchased: { planId: string; quantity?: number },
     context: CallContext,
   ): Promise<'accepted' | 'look'>;
+  /** `undefined`: Microsoft does not know the operation, or has none to show for what it told (400, 404; contract 3). */
+  getOperation(id: string, operationId: string, context: CallContext): Promise<Operation | undefined>;
+  /** Says that the change is taken, one try. Nothing depends on it: 10 s of silence say the same (contract 4.2). */
+  acknowledge(id: string, operationId: string, context: CallContext): Promise<void>;
   /** Names of the plans on sale, within `timeoutMs` in all. */
   listAvailablePlans(id: string, context: CallContext, timeoutMs: number): Promise<Plan[]>;
 };
@@ -82,6 +107,8 @@ export type Workspace = {
 /** All that a message may say. The templates choose by kind; mails to buyers never contain what a visitor typed. */
 export type MailFacts = {
   subscription: Subscription;
+  /** What tells this message from others of its kind; of `new-value` the value itself. */
+  occurrence: string;
   /** Who the admin user is and from where, when one could be found. */
   admin?: { email: string; source: 'purchaser' | 'beneficiary' | 'contact' };
   consoleUrl: string;

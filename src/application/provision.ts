@@ -9,7 +9,7 @@ import type { Stored } from './ports.ts';
 
 type ProvisionNeeds = Pick<
   Needs,
-  'store' | 'queues' | 'marketplace' | 'workspace' | 'clock' | 'newId' | 'log' | 'policy' | 'operators'
+  'store' | 'queues' | 'marketplace' | 'workspace' | 'clock' | 'newId' | 'log' | 'rules'
 >;
 
 /**

@@ -2,6 +2,7 @@ import { PegasusError } from '../domain/errors.ts';
 import { belongsToPurchase, signInTenants, type Visitor } from '../domain/party.ts';
 import type { Snapshot, Subscription } from '../domain/subscription.ts';
 import { firstSeen, observed } from '../domain/transitions/observation.ts';
+import { isServed } from './access.ts';
 import { wake } from './follow-up.ts';
 import { type Needs, rulesOf } from './needs.ts';
 import type { CallContext, Marketplace, Stored } from './ports.ts';
@@ -10,7 +11,7 @@ import { toView, type View } from './view.ts';
 
 type ResolveNeeds = Pick<
   Needs,
-  'store' | 'queues' | 'marketplace' | 'planNames' | 'clock' | 'log' | 'policy' | 'operators' | 'offerIds'
+  'store' | 'queues' | 'marketplace' | 'planNames' | 'clock' | 'log' | 'rules' | 'offerIds'
 >;
 
 type Seen = { askedAt: string; visitor: Visitor; planName?: string };
@@ -88,10 +89,6 @@ const assertParty = (snapshot: Snapshot, record: Subscription | undefined, visit
     extras: { signInTenants: signInTenants(parties) },
   });
 };
-
-/** An offer in preview carries the suffix `-preview` (contract 2.2). */
-const isServed = (offerId: string, offerIds: string[]): boolean =>
-  offerIds.length === 0 || offerIds.includes(offerId) || offerIds.includes(offerId.replace(/-preview$/, ''));
 
 const LIST_PLANS_MS = 2000;
 const NAMES_STALE_MS = 3_600_000;

@@ -1,3 +1,4 @@
+import { QUEUES } from '../domain/work.ts';
 import type { Needs } from './needs.ts';
 
 /**
@@ -6,9 +7,9 @@ import type { Needs } from './needs.ts';
  */
 export const sweep = async (needs: Pick<Needs, 'store' | 'queues' | 'clock' | 'log'>): Promise<void> => {
   let count = 0;
-  for await (const id of needs.store.due(needs.clock())) {
-    await needs.queues.send('provisioning', id);
-    await needs.queues.send('notifications', id);
+  for await (const { subscriptionId, key } of needs.store.due(needs.clock())) {
+    if (key === undefined) for (const queue of QUEUES) await needs.queues.send(queue, subscriptionId);
+    else await needs.queues.sendNotice(subscriptionId, key);
     count += 1;
   }
   needs.log('PEG_SWEPT', { count });

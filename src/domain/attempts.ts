@@ -62,6 +62,20 @@ export const delay = (work: Attempts, code: string, now: Date, askedSeconds?: nu
   return seconds;
 };
 
+/** Seconds after which the truth is read again while Microsoft's effect may lag (design 5); later ones double to 1 h. */
+const REREAD_AFTER_SECONDS = [1, 3, 8, 20, 60];
+const LONGEST_REREAD_SECONDS = 3600;
+
+/** After so many reads Microsoft has had the time that its effects usually take. */
+export const USUAL_READS = REREAD_AFTER_SECONDS.length;
+
+/** When the truth is read the next time, after `reads` of them (ISO 8601). */
+export const rereadAt = (reads: number, now: Date): string => {
+  const doubled = 60 * 2 ** Math.min(reads - USUAL_READS + 1, 16);
+  const seconds = REREAD_AFTER_SECONDS[reads] ?? Math.min(doubled, LONGEST_REREAD_SECONDS);
+  return plusSeconds(now.toISOString(), seconds);
+};
+
 /** Starts over, in place, as an operator asked. */
 export const startOver = (work: Attempts): void => {
   release(work);

@@ -31,7 +31,7 @@ export type ChosenAdmin = {
 };
 
 // `#EXT#` marks the user name of a guest account, which no mailbox stands behind.
-const isMailbox = (email: string): boolean => email.includes('@') && !email.toUpperCase().includes('#EXT#');
+export const isMailbox = (email: string): boolean => email.includes('@') && !email.toUpperCase().includes('#EXT#');
 
 /**
  * Who becomes administrator: the purchaser if of the organization, else the beneficiary. Their identity stays theirs

@@ -1,10 +1,31 @@
+import { setCalendar } from './calendar.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Actor, Stage, Subscription, TimelineEntry } from './subscription.ts';
 
 export type ActivationPolicy = 'buyer' | 'operator' | 'when-ready';
 
-/** What a decision depends on besides the record and the event. */
-export type Rules = { now: Date; policy: ActivationPolicy; operators: string[] };
+/** Which changes of plan and seats the publisher sells; empty: all that Microsoft allows. */
+export type ChangePolicy = {
+  /** Paths that are not sold, such as from `gold` to `silver`; `*` stands for any plan. */
+  blockedPlanChanges: { from: string; to: string }[];
+  minSeats?: number;
+  maxSeats?: number;
+};
+
+/** What a decision depends on besides the record and the event. Days are whole ones. */
+export type Rules = {
+  now: Date;
+  policy: ActivationPolicy;
+  operators: string[];
+  changes: ChangePolicy;
+  /** How many days before Microsoft drops an unanswered purchase people are reminded. */
+  reminderDays: number[];
+  /** How long after the end contact data and the workspace's data are kept; 7 at least (contract 5). */
+  keepContactDays: number;
+  keepWorkspaceDays: number;
+  /** Purchases made before are taken over as they are (ISO 8601). */
+  adoptCreatedBefore?: string;
+};
 
 /** What an event makes of a record: the next one with its history, nothing, or a refusal that the caller is told. */
 export type Outcome =
@@ -33,8 +54,12 @@ export const note = (work: Draft, what: string, actor: Actor, detail?: string): 
   work.entries.push({ at: work.rules.now.toISOString(), what, actor, ...(detail === undefined ? {} : { detail }) });
 };
 
-export const changed = ({ from, next, entries }: Draft): Outcome => ({
-  kind: 'changed',
-  next: next.stage === from ? next : { ...next, stageSince: next.updatedAt },
-  entries,
-});
+/** Closes a draft: what the next record asks for by the calendar is set here, whatever led to it. */
+export const changed = ({ from, next, entries, rules }: Draft): Outcome => {
+  setCalendar(next, rules);
+  return {
+    kind: 'changed',
+    next: next.stage === from ? next : { ...next, stageSince: next.updatedAt },
+    entries,
+  };
+};

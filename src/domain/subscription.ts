@@ -63,7 +63,20 @@ export type MailKind =
   | 'activation-failed'
   | 'request-received'
   | 'workspace-ready'
-  | 'billing-started';
+  | 'billing-started'
+  | 'change-done'
+  | 'change-refused'
+  | 'suspended'
+  | 'suspended-operators'
+  | 'reinstated'
+  | 'unsubscribed'
+  | 'unsubscribed-operators'
+  | 'refusal-overruled'
+  | 'new-value'
+  | 'reminder'
+  | 'reminder-operators'
+  | 'workspace-failed'
+  | 'erasure-soon';
 
 /**
  * A message to one recipient. `occurrence` tells repeated messages of a kind apart; (subscription, kind, occurrence,
@@ -86,6 +99,41 @@ export type Activation = Attempts & {
   answer?: 'accepted' | 'look';
   /** Re-reads of the subscription since the last call. */
   reads: number;
+};
+
+/**
+ * A change that is under way at Microsoft (contract 3), ours from the buyer's request to its end, or begun there. While
+ * `id` is absent Microsoft was asked, or is about to be, and has not answered yet.
+ */
+export type PendingOperation = Attempts & {
+  id?: string;
+  /** Open set: `ChangePlan`, `ChangeQuantity`, `Unsubscribe`, and whatever else. */
+  action: string;
+  planId?: string;
+  quantity?: number;
+  since: string;
+  /** Who asked for it here; absent where it was begun at Microsoft. */
+  actor?: Actor;
+  /** How often it was looked at since. */
+  reads: number;
+};
+
+/** What the workspace is to give: `off` keeps all data, `ended` too, until it is erased. */
+export type WorkspaceState = { planId: string; quantity?: number; access: 'on' | 'off' | 'ended' };
+
+/** Keeps the workspace as the subscription is: `applied` is what it was told last. */
+export type WorkspaceSync = Attempts & { state: 'pending' | 'failed'; applied?: WorkspaceState };
+
+/** The deletion of what is kept of an ended subscription, its two parts each at their time. */
+export type Erasure = Attempts & {
+  contactDueAt: string;
+  workspaceDueAt: string;
+  /** Operators were told that it comes. */
+  warnedAt?: string;
+  /** An operator stopped it. */
+  hold?: { at: string; actor: Actor; reason: string };
+  contactErasedAt?: string;
+  workspaceErasedAt?: string;
 };
 
 /** The operator's word that the workspace is ready. `over`: failed steps that were knowingly confirmed over, with a reason. */
@@ -128,7 +176,20 @@ export type Subscription = {
   confirmation?: Confirmation;
   activation?: Activation;
   activatedAt?: string;
+  /** Since when payment fails, by what Microsoft said. */
+  suspendedAt?: string;
+  cancelledAt?: string;
+  /** Taken over as it was from before this service: nobody is told anything until an operator starts the set-up. */
+  adoptedAt?: string;
+  pendingOperation?: PendingOperation;
+  /** The organization's id, once it was made. */
+  organizationId?: string;
   workspaceUrl?: string;
+  workspace?: WorkspaceSync;
+  erasure?: Erasure;
+  /** When the next reminder of an unanswered purchase is due, and the days before the end that were reminded of. */
+  remindAt?: string;
+  reminded?: number[];
   mails: Mail[];
 };
 

@@ -3,14 +3,19 @@ import type { Subscription } from './subscription.ts';
 import { nextStep } from './transitions/steps.ts';
 
 /** The effects that a record still asks for, by the queue whose worker carries them out. */
-export type Queue = 'provisioning' | 'notifications';
+export const QUEUES = ['provisioning', 'notifications', 'marketplace-events'] as const;
+export type Queue = (typeof QUEUES)[number];
 
 const earliest = (instants: string[]): string | undefined => instants.toSorted()[0];
 
 /** When the record's next piece of work may be taken (ISO 8601), or `undefined` when that queue has nothing to do for it. */
 export const workDueAt = (record: Subscription, queue: Queue): string | undefined => {
   if (queue === 'notifications') {
-    return earliest(record.mails.filter((mail) => mail.state === 'pending').map((mail) => dueAt(mail)));
+    const mails = record.mails.filter((mail) => mail.state === 'pending').map((mail) => dueAt(mail));
+    return earliest(record.remindAt === undefined ? mails : [...mails, record.remindAt]);
+  }
+  if (queue === 'marketplace-events') {
+    return record.pendingOperation && dueAt(record.pendingOperation);
   }
   const step = nextStep(record);
   const dues = step ? [dueAt(record.steps[step])] : [];
@@ -23,15 +28,11 @@ export const isActivationDue = (record: Subscription, now: Date): boolean =>
   record.stage === 'activating' && record.activation !== undefined && isDue(record.activation, now);
 
 /** How long the message that was sent with the commit has, before the sweep sends another. */
-const SWEEP_AFTER_SECONDS = 60;
+export const SWEEP_AFTER_SECONDS = 60;
 
 /** When the sweep looks after this record: a minute after its work was due, so that it only heals what died (design 5). */
 export const sweepAt = (record: Subscription): string | undefined => {
-  const due = earliest(
-    (['provisioning', 'notifications'] as const)
-      .map((queue) => workDueAt(record, queue))
-      .filter((instant) => instant !== undefined),
-  );
+  const due = earliest(QUEUES.map((queue) => workDueAt(record, queue)).filter((instant) => instant !== undefined));
   if (due === undefined) return undefined;
   const from = Math.max(Date.parse(due), Date.parse(record.updatedAt));
   return new Date(from + SWEEP_AFTER_SECONDS * 1000).toISOString();

@@ -19,13 +19,21 @@ type Options = {
   consoleUrl?: string;
   /** Puts something between the app and storage: makes the connection string that the app is given from storage's own. */
   storageThrough?: (connectionString: string) => Promise<string>;
+  /** Microsoft's side tells the app what happens; otherwise it is silent. */
+  webhook?: boolean;
 };
 
 /**
  * The built app in a functions host of its own process, with storage and Microsoft's side as stand-ins over HTTP: what the
  * contract and e2e tests act upon, through public interfaces only.
  */
-export const startWorld = async ({ env = {}, landingUrl, consoleUrl, storageThrough }: Options = {}) => {
+export const startWorld = async ({
+  env = {},
+  landingUrl,
+  consoleUrl,
+  storageThrough,
+  webhook = false,
+}: Options = {}) => {
   const landing = landingUrl ?? 'http://127.0.0.1:9/';
   const consoleAt = consoleUrl ?? `${landing}console/`;
   const [storage, entra, mailbox, marketplace] = await Promise.all([
@@ -50,11 +58,23 @@ export const startWorld = async ({ env = {}, landingUrl, consoleUrl, storageThro
     OPERATOR_EMAILS: OPERATOR_EMAIL,
     ...env,
   };
-  let host = await startHost({ env: settings });
+  const shop = marketplaceControl(marketplace.url);
+  const startApp = async () => {
+    const started = await startHost({ env: settings });
+    if (!webhook) return started;
+    await shop.webhook({
+      url: `${started.url}/api/webhook`,
+      entra: entra.authority,
+      publisherTenantId: PUBLISHER_TENANT,
+      publisherClientId: PUBLISHER_CLIENT_ID,
+    });
+    return started;
+  };
+  let host = await startApp();
   const levers = entraControl(entra.authority);
   return {
     storage,
-    marketplace: marketplaceControl(marketplace.url),
+    marketplace: shop,
     marketplaceUrl: marketplace.url,
     entra: levers,
     entraUrl: entra.authority,
@@ -67,7 +87,7 @@ export const startWorld = async ({ env = {}, landingUrl, consoleUrl, storageThro
     restart: async (changed: Record<string, string> = {}): Promise<void> => {
       Object.assign(settings, changed);
       await host.kill();
-      host = await startHost({ env: settings });
+      host = await startApp();
     },
     /** Runs the sweep now. */
     sweep: async (): Promise<void> => {

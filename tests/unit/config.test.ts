@@ -67,7 +67,13 @@ describe('the settings that design 7 names', () => {
         sender: 'noreply@publisher.example',
         operators: ['cs@publisher.example'],
       },
-      activationPolicy: 'buyer',
+      rules: {
+        policy: 'buyer',
+        changes: { blockedPlanChanges: [] },
+        reminderDays: [20, 10, 5, 2],
+        keepContactDays: 30,
+        keepWorkspaceDays: 30,
+      },
       workspaceUrl: undefined,
     });
   });
@@ -290,8 +296,8 @@ describe('the Marketplace credential', () => {
 
 describe('the activation policy', () => {
   test('is buyer or operator', () => {
-    expect(parsed({ ACTIVATION_POLICY: 'operator' }).activationPolicy).toBe('operator');
-    expect(parsed({ ACTIVATION_POLICY: 'buyer' }).activationPolicy).toBe('buyer');
+    expect(parsed({ ACTIVATION_POLICY: 'operator' }).rules.policy).toBe('operator');
+    expect(parsed({ ACTIVATION_POLICY: 'buyer' }).rules.policy).toBe('buyer');
   });
 
   test('when-ready is refused while WORKSPACE_API_URL is empty', () => {
@@ -330,5 +336,51 @@ describe('lists and ids', () => {
     expect(faulty({ CONSOLE_CLIENT_ID: LANDING_CLIENT })).toEqual(['CONSOLE_CLIENT_ID']);
     expect(faulty({ CONSOLE_CLIENT_ID: LANDING_CLIENT.toUpperCase() })).toEqual(['CONSOLE_CLIENT_ID']);
     expect(faulty({ LANDING_CLIENT_ID: CONSOLE_CLIENT.toUpperCase() })).toEqual(['CONSOLE_CLIENT_ID']);
+  });
+});
+
+describe('the rules of the publisher', () => {
+  test('are read as they are given', () => {
+    const { rules } = parsed({
+      BLOCKED_PLAN_CHANGES: 'gold>silver, *>free',
+      MIN_SEATS: '5',
+      MAX_SEATS: '500',
+      REMINDER_DAYS: '14, 3',
+      KEEP_CONTACT_DAYS: '7',
+      KEEP_WORKSPACE_DAYS: '90',
+      ADOPT_CREATED_BEFORE: '2026-11-01',
+    });
+    expect(rules).toEqual({
+      policy: 'buyer',
+      changes: {
+        blockedPlanChanges: [
+          { from: 'gold', to: 'silver' },
+          { from: '*', to: 'free' },
+        ],
+        minSeats: 5,
+        maxSeats: 500,
+      },
+      reminderDays: [14, 3],
+      keepContactDays: 7,
+      keepWorkspaceDays: 90,
+      adoptCreatedBefore: '2026-11-01T00:00:00.000Z',
+    });
+  });
+
+  test.each([
+    ['BLOCKED_PLAN_CHANGES', 'gold'],
+    ['BLOCKED_PLAN_CHANGES', 'gold>silver>bronze'],
+    ['MIN_SEATS', '0'],
+    ['MAX_SEATS', 'many'],
+    ['REMINDER_DAYS', '30'],
+    ['KEEP_CONTACT_DAYS', '6'],
+    ['KEEP_WORKSPACE_DAYS', '6'],
+    ['ADOPT_CREATED_BEFORE', 'soon'],
+  ])('%s may not be %s', (setting, value) => {
+    expect(faulty({ [setting]: value })).toEqual([setting]);
+  });
+
+  test('no fewer seats at most than at least', () => {
+    expect(faulty({ MIN_SEATS: '9', MAX_SEATS: '8' })).toEqual(['MAX_SEATS']);
   });
 });

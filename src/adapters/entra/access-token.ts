@@ -1,13 +1,14 @@
 import type { CompactJWSHeaderParameters, JWTPayload } from 'jose';
 import type { Clock } from '../../application/ports.ts';
 import { PegasusError } from '../../domain/errors.ts';
+import type { TokenVersion } from './key-document.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 /** A bearer token taken apart. Nothing in it has been checked. */
 export type BearerToken = { compact: string; header: CompactJWSHeaderParameters; claims: JWTPayload };
 
 /** A token whose statements are all as they must be; who made it is not known before `verifySignature`. */
-export type PlausibleToken = BearerToken & { tenantId: string; issuer: string; kid: string };
+export type PlausibleToken = BearerToken & { tenantId: string; issuer: string; kid: string; version: TokenVersion };
 
 /** What a token says, after its signature was verified. Ids are in lower case. */
 export type VerifiedToken = { tenantId: string; claims: JWTPayload };
@@ -52,6 +53,10 @@ export const readBearerToken = async (authorization: string | undefined): Promis
   }
 };
 
+/** The issuer of a tenant's tokens: what Entra states in its metadata is not asked (design 7, contract 8). */
+const issuerOf = (version: TokenVersion, authority: string, tenantId: string): string =>
+  version === '1.0' ? `https://sts.windows.net/${tenantId}/` : `${authority}/${tenantId}/v2.0`;
+
 const checkTimes = ({ exp, nbf }: JWTPayload, now: Date): void => {
   const seconds = now.getTime() / 1000;
   if (typeof exp !== 'number') throw unauthenticated('no expiry');
@@ -67,7 +72,7 @@ const checkTimes = ({ exp, nbf }: JWTPayload, now: Date): void => {
  */
 export const checkStatements = (
   token: BearerToken,
-  expected: { authority: string; audience: string; clock: Clock },
+  expected: { authority: string; audience: string; versions: readonly TokenVersion[]; clock: Clock },
 ): PlausibleToken => {
   const { alg, kid, crit } = token.header;
   const { tid, iss, aud, ver } = token.claims as Record<string, unknown>;
@@ -75,13 +80,14 @@ export const checkStatements = (
   // No extension is understood: one of them (`b64`) would have other bytes signed than the ones read here.
   if (crit !== undefined) throw unauthenticated('critical header');
   if (typeof kid !== 'string') throw unauthenticated('no kid');
-  if (ver !== '2.0') throw unauthenticated('version');
+  const version = expected.versions.find((one) => one === ver);
+  if (version === undefined) throw unauthenticated('version');
   if (!isGuid(tid)) throw unauthenticated('tenant is no GUID');
-  const issuer = `${expected.authority}/${tid}/v2.0`;
+  const issuer = issuerOf(version, expected.authority, tid);
   if (iss !== issuer) throw unauthenticated('issuer');
   if (aud !== expected.audience) throw unauthenticated('audience');
   checkTimes(token.claims, expected.clock());
-  return { ...token, tenantId: tid, issuer, kid };
+  return { ...token, tenantId: tid, issuer, kid, version };
 };
 
 /**

@@ -1,6 +1,9 @@
 /** One public key that Entra signs with. `issuer`: the tenants it may sign for, when Entra says so (contract 8). */
 export type SigningKey = { kid: string; issuer?: string; jwk: { kty: 'RSA'; alg: 'RS256'; n: string; e: string } };
 
+/** The keys of the two versions of tokens are named by two metadata documents (design 7). */
+export type TokenVersion = '1.0' | '2.0';
+
 /**
  * What asking Entra for a tenant's keys came to. `unknown-tenant`: Entra says that there is no such tenant.
  * `no-metadata`: it refused without saying that (400, 404). `unavailable`: anything else; `reason` is for the log.
@@ -71,16 +74,25 @@ const reasonOf = (error: unknown): string => {
   return typeof code === 'string' ? code : name === 'Error' ? message : name;
 };
 
+const METADATA: Record<TokenVersion, string> = {
+  '1.0': '/.well-known/openid-configuration',
+  '2.0': '/v2.0/.well-known/openid-configuration',
+};
+
 /**
- * Fetches a tenant's signing keys by way of its v2 metadata (design 7). Never throws.
+ * Fetches a tenant's signing keys by way of its metadata (design 7). Never throws.
  *
  * The metadata may name keys on the authority's own origin only: Entra always does, and whoever could point it
  * elsewhere could sign as anyone.
  */
-export const fetchSigningKeys = async (source: KeySource, tenantId: string): Promise<KeyDocument> => {
+export const fetchSigningKeys = async (
+  source: KeySource,
+  tenantId: string,
+  version: TokenVersion,
+): Promise<KeyDocument> => {
   const signal = AbortSignal.timeout(source.timeoutMs);
   try {
-    const metadata = await getJson(`${source.authority}/${tenantId}/v2.0/.well-known/openid-configuration`, signal);
+    const metadata = await getJson(`${source.authority}/${tenantId}${METADATA[version]}`, signal);
     const refusal = fromMetadata(metadata);
     if (refusal !== undefined) return refusal;
 

@@ -22,6 +22,7 @@ export type PeopleConfig = {
 };
 
 const SCOPE = 'access_as_user';
+const versions = ['2.0'] as const;
 
 const notAnOperator = (publicDetail: string, reason: string): PegasusError =>
   new PegasusError('not-an-operator', publicDetail, { cause: new Error(reason), reason });
@@ -54,12 +55,12 @@ export const people = (config: PeopleConfig, keys: SigningKeys, clock: Clock): P
   const publisherTenant = config.publisherTenantId.toLowerCase();
 
   const asVisitor = async (token: BearerToken): Promise<Visitor> => {
-    const plausible = checkStatements(token, { authority, audience: landingClientId, clock });
+    const plausible = checkStatements(token, { authority, audience: landingClientId, versions, clock });
     return personOf(await verifySignature(plausible, keys));
   };
 
   const asOperator = async (token: BearerToken, need: OperatorNeed): Promise<Operator> => {
-    const plausible = checkStatements(token, { authority, audience: consoleClientId, clock });
+    const plausible = checkStatements(token, { authority, audience: consoleClientId, versions, clock });
     if (plausible.tenantId.toLowerCase() !== publisherTenant) {
       throw notAnOperator('This page is for the publisher’s own staff. Sign in with that account.', 'another tenant');
     }

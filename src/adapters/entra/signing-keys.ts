@@ -1,5 +1,5 @@
 import type { Clock } from '../../application/ports.ts';
-import { fetchSigningKeys, type SigningKey } from './key-document.ts';
+import { fetchSigningKeys, type SigningKey, type TokenVersion } from './key-document.ts';
 
 export type WantedKey = {
   tenantId: string;
@@ -66,11 +66,16 @@ const judge = (loaded: Entry | KeySearch, wanted: WantedKey): KeySearch =>
   'kind' in loaded ? loaded : (pick(loaded.keys, wanted) ?? { kind: 'unknown-key', reason: 'unknown key' });
 
 /**
- * The keys that Entra signs access tokens with, per tenant: fetched when first needed, shared by all who wait, renewed
+ * The keys that Entra signs access tokens of one version (2.0) with, per tenant: fetched when first needed, shared by all who wait, renewed
  * twice a day. A `kid` that is not there has them fetched again, at most every 30 s per tenant: keys rotate unannounced
  * (contract 8). Tenants that do not exist are remembered for five minutes. Holds the 200 tenants used last.
  */
-export const signingKeys = (options: { authority: string; clock: Clock; timeoutMs?: number }): SigningKeys => {
+export const signingKeys = (options: {
+  authority: string;
+  clock: Clock;
+  timeoutMs?: number;
+  version?: TokenVersion;
+}): SigningKeys => {
   const source = { authority: options.authority, timeoutMs: options.timeoutMs ?? 5000 };
   const tenants = new Map<string, Entry>();
   const misses = new Map<string, Miss>();
@@ -83,7 +88,7 @@ export const signingKeys = (options: { authority: string; clock: Clock; timeoutM
   };
 
   const fetchEntry = async (tenant: string): Promise<Entry | KeySearch> => {
-    const document = await fetchSigningKeys(source, tenant);
+    const document = await fetchSigningKeys(source, tenant, options.version ?? '2.0');
     if (document.kind === 'keys') {
       const at = now();
       const entry = { keys: document.keys, loadedAt: at, refreshAt: at + REFRESH_AFTER, refetchAt: at };

@@ -1,6 +1,6 @@
 import type { TokenCredential } from '@azure/identity';
 import { forbidden, unavailable } from './errors.ts';
-import type { AccessToken } from './fulfilment-client.ts';
+import type { AccessToken } from './fulfilment-call.ts';
 
 /** The Marketplace's own application: the same for fulfilment and metering (contract 1). */
 const MARKETPLACE_SCOPE = '20e940b3-4c77-4b0b-9a53-9e16a1b010a7/.default';

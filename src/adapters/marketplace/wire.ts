@@ -1,4 +1,5 @@
 import type { Plan } from '../../application/ports.ts';
+import type { Operation } from '../../domain/notice.ts';
 import type { Party } from '../../domain/party.ts';
 import type { Snapshot, Term } from '../../domain/subscription.ts';
 import { unavailable } from './errors.ts';
@@ -22,6 +23,9 @@ type SubscriptionFields = Fields<
   | 'allowedCustomerOperations'
   | 'created'
   | 'saasSubscriptionStatus'
+>;
+type OperationFields = Fields<
+  'id' | 'subscriptionId' | 'action' | 'status' | 'operationRequestSource' | 'planId' | 'quantity'
 >;
 type ResolvedFields = Fields<'id' | 'subscriptionName' | 'offerId' | 'planId' | 'quantity' | 'subscription'>;
 
@@ -125,6 +129,25 @@ export const readResolved = (body: string): Snapshot => {
     planId: text(nested.planId) || outer.planId,
     quantity: quantityOf(nested.quantity) ?? outer.quantity,
   });
+};
+
+/**
+ * Reads an answer of Get Operation (contract 3). A missing source is Microsoft's own.
+ *
+ * @throws `marketplace-unavailable` when the body is no JSON
+ */
+export const readOperation = (body: string): Operation => {
+  const wire = fields<OperationFields>(parse(body));
+  const quantity = quantityOf(wire.quantity);
+  return {
+    id: guid(wire.id),
+    subscriptionId: guid(wire.subscriptionId),
+    action: text(wire.action),
+    status: text(wire.status),
+    source: text(wire.operationRequestSource),
+    ...(text(wire.planId) === '' ? {} : { planId: text(wire.planId) }),
+    ...(quantity === undefined ? {} : { quantity }),
+  };
 };
 
 /**

@@ -19,27 +19,31 @@ const observe = async (work: () => Promise<void>, fields: { attempt?: number } =
   }
 };
 
-/** The subscription that a message is about, or `undefined` when it is no message of ours. */
-const subscriptionIdOf = (message: unknown): string | undefined => {
+type Subject = { subscriptionId: string; key?: string };
+
+/** What a message is about, or `undefined` when it is no message of ours. */
+const subjectOf = (message: unknown): Subject | undefined => {
   if (typeof message !== 'object' || message === null) return undefined;
-  const { v, subscriptionId } = message as { v?: unknown; subscriptionId?: unknown };
-  return v === 1 && typeof subscriptionId === 'string' && subscriptionId !== '' ? subscriptionId : undefined;
+  const { v, subscriptionId, key } = message as { v?: unknown; subscriptionId?: unknown; key?: unknown };
+  if (v !== 1 || typeof subscriptionId !== 'string' || subscriptionId === '') return undefined;
+  return typeof key === 'string' ? { subscriptionId, key } : { subscriptionId };
 };
 
 /** A queue's handler: to return is done, to throw is to be delivered again (design 5). */
 export const worker =
-  (handle: (subscriptionId: string) => Promise<void>): StorageQueueHandler =>
+  (handle: (subscriptionId: string, key?: string) => Promise<void>): StorageQueueHandler =>
   (message, context) => {
-    const subscriptionId = subscriptionIdOf(message);
-    const subject = subscriptionId === undefined ? {} : { subscriptionId };
+    const about = subjectOf(message);
+    const subject = about === undefined ? {} : { subscriptionId: about.subscriptionId };
     return withInvocation({ context, correlationId: randomUUID(), ...subject }, async () => {
-      if (subscriptionId === undefined) {
+      if (about === undefined) {
         // Delivered again it would be as unreadable; the record's due row brings the work back.
         log('PEG_MESSAGE_UNREADABLE');
         return;
       }
       const dequeued = context.triggerMetadata?.['dequeueCount'];
-      await observe(() => handle(subscriptionId), typeof dequeued === 'number' ? { attempt: dequeued } : {});
+      const { subscriptionId, key } = about;
+      await observe(() => handle(subscriptionId, key), typeof dequeued === 'number' ? { attempt: dequeued } : {});
     });
   };
 

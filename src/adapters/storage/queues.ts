@@ -1,5 +1,6 @@
 import type { QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import type { Queues } from '../../application/ports.ts';
+import type { Queue } from '../../domain/work.ts';
 import { type StorageConnection, storageCredential } from './connection.ts';
 import { isContainerMissing, storageFault } from './faults.ts';
 
@@ -13,7 +14,7 @@ const open = async (connection: StorageConnection): Promise<QueueServiceClient> 
   return Client.fromConnectionString(connection.value);
 };
 
-/** Sends `{v: 1, subscriptionId}`, as plain text: host.json says `messageEncoding: none` (contract 10.1). */
+/** Sends `{v: 1, subscriptionId, key?}`, as plain text: host.json says `messageEncoding: none` (contract 10.1). */
 export const queues = (connection: StorageConnection): Queues => {
   let service: Promise<QueueServiceClient> | undefined;
   const clients = new Map<string, QueueClient>();
@@ -23,22 +24,25 @@ export const queues = (connection: StorageConnection): Queues => {
     clients.set(name, client);
     return client;
   };
-  return {
-    send: async (queue, subscriptionId, delaySeconds = 0) => {
+  const send = async (queue: Queue, message: { subscriptionId: string; key?: string }, delaySeconds = 0) => {
+    try {
+      const client = await clientOf(queue);
+      const text = JSON.stringify({ v: 1, ...message });
+      const options = { messageTimeToLive: NEVER, visibilityTimeout: delaySeconds };
       try {
-        const client = await clientOf(queue);
-        const text = JSON.stringify({ v: 1, subscriptionId });
-        const options = { messageTimeToLive: NEVER, visibilityTimeout: delaySeconds };
-        try {
-          await client.sendMessage(text, options);
-        } catch (error) {
-          if (!isContainerMissing(error)) throw error;
-          await client.createIfNotExists();
-          await client.sendMessage(text, options);
-        }
+        await client.sendMessage(text, options);
       } catch (error) {
-        throw storageFault(error);
+        if (!isContainerMissing(error)) throw error;
+        await client.createIfNotExists();
+        await client.sendMessage(text, options);
       }
-    },
+    } catch (error) {
+      throw storageFault(error);
+    }
+  };
+  return {
+    send: (queue, subscriptionId, delaySeconds) => send(queue, { subscriptionId }, delaySeconds),
+    sendNotice: (subscriptionId, key, delaySeconds) =>
+      send('marketplace-events', { subscriptionId, key }, delaySeconds),
   };
 };

@@ -60,6 +60,19 @@ export const indexRows = (record: Subscription): string[] => {
 /** The id at the end of an index row. */
 export const idOf = (row: string): string => decodeURIComponent(row.slice(row.lastIndexOf('|') + 1));
 
+/** The row of a notice of the subscription. */
+export const noticeRow = (id: string, key: string): string => `inbox|${safe(id)}|${key}`;
+
+/** The due row of a notice stands among those of the records, with its key before the id. */
+export const noticeDueRow = (instant: string, id: string, key: string): string => `due|${instant}|${key}|${safe(id)}`;
+
+export const dueOf = (row: string): { subscriptionId: string; key?: string } => {
+  const [, , key, id] = row.split('|');
+  return id === undefined || key === undefined
+    ? { subscriptionId: idOf(row) }
+    : { subscriptionId: decodeURIComponent(id), key };
+};
+
 // A string property holds 32 Ki UTF-16 units (contract 10.3).
 const CHUNK = 32_000;
 

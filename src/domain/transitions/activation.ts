@@ -1,12 +1,8 @@
-import { claim, delay, isDue, isExhausted, release } from '../attempts.ts';
+import { claim, delay, isDue, isExhausted, release, rereadAt, USUAL_READS } from '../attempts.ts';
 import { changed, type Draft, draft, note, type Outcome, type Rules, refused, SYSTEM, UNCHANGED } from '../outcome.ts';
 import type { Activation, Actor, Subscription } from '../subscription.ts';
 import { ask } from './mails.ts';
 import { requestActivation } from './readiness.ts';
-
-/** Seconds after which the truth is re-read while Microsoft's effect may lag its answer (design 5); later ones double to 1 h. */
-const REREAD_AFTER_SECONDS = [1, 3, 8, 20, 60];
-const LONGEST_REREAD_SECONDS = 3600;
 
 /** Somebody starts billing. `by` says whose word it is: policy and reason differ for buyer and operator (design 7, P1). */
 export const activationRequested = (
@@ -50,10 +46,8 @@ const fail = (work: Draft, activation: Activation, code: string): Outcome => {
 };
 
 const rereadLater = (activation: Activation, now: Date): void => {
-  const doubled = 60 * 2 ** Math.min(activation.reads - REREAD_AFTER_SECONDS.length + 1, 16);
-  const seconds = REREAD_AFTER_SECONDS[activation.reads] ?? Math.min(doubled, LONGEST_REREAD_SECONDS);
   release(activation);
-  activation.nextTryAt = new Date(now.getTime() + seconds * 1000).toISOString();
+  activation.nextTryAt = rereadAt(activation.reads, now);
 };
 
 /** Microsoft answered: the truth is what the re-reads say (contract 2.4). */
@@ -81,7 +75,7 @@ export const activationStillPending = (record: Subscription, rules: Rules): Outc
   if (!activation?.answer || !isDue(activation, rules.now)) return UNCHANGED;
   activation.reads += 1;
   delete activation.delays;
-  if (activation.answer === 'look' && activation.reads >= REREAD_AFTER_SECONDS.length) {
+  if (activation.answer === 'look' && activation.reads >= USUAL_READS) {
     return fail(work, activation, 'marketplace-refused');
   }
   if (isExhausted(activation, rules.now)) return fail(work, activation, 'activation-unconfirmed');

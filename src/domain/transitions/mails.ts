@@ -1,4 +1,5 @@
 import { claim, delay, isDue, isExhausted, release } from '../attempts.ts';
+import { isMailbox } from '../organization.ts';
 import { changed, type Draft, draft, note, type Outcome, type Rules, SYSTEM, UNCHANGED } from '../outcome.ts';
 import type { Mail, MailKind, Subscription } from '../subscription.ts';
 
@@ -10,8 +11,13 @@ const isSame = (left: MailKey, right: MailKey): boolean =>
 
 const find = (record: Subscription, key: MailKey): Mail | undefined => record.mails.find((mail) => isSame(mail, key));
 
+/** Taken over as it was, and nobody has started anything since: nobody is told anything. */
+export const isQuiet = ({ adoptedAt, requestedAt }: Subscription): boolean =>
+  adoptedAt !== undefined && requestedAt === undefined;
+
 /** Asks for one message per recipient, unless it was asked for before. */
 export const ask = ({ next }: Draft, kind: MailKind, occurrence: string, recipients: string[]): void => {
+  if (isQuiet(next)) return;
   for (const to of new Set(recipients)) {
     if (!find(next, { kind, occurrence, to })) next.mails.push({ kind, occurrence, to, state: 'pending', attempts: 0 });
   }
@@ -27,7 +33,17 @@ export const askReceipt = (work: Draft): void => {
   if (to !== undefined && sent < RECEIPTS) ask(work, 'request-received', '1', [to]);
 };
 
-const FOR_THE_LIVING: MailKind[] = ['request-received', 'workspace-ready', 'billing-started'];
+const FOR_THE_LIVING: MailKind[] = [
+  'request-received',
+  'workspace-ready',
+  'billing-started',
+  'change-done',
+  'change-refused',
+  'suspended',
+  'reinstated',
+  'reminder',
+  'reminder-operators',
+];
 
 /** Takes back what would tell a buyer to go on with a subscription that has ended. */
 export const takeBack = ({ next }: Draft): void => {
@@ -35,9 +51,9 @@ export const takeBack = ({ next }: Draft): void => {
 };
 
 /** Where the buyer is reached: the contact; without one, the purchaser. */
-export const askBuyer = (work: Draft, kind: MailKind): void => {
+export const askBuyer = (work: Draft, kind: MailKind, occurrence = '1'): void => {
   const to = work.next.contact?.email ?? work.next.purchaser.email;
-  if (to.includes('@')) ask(work, kind, '1', [to]);
+  if (isMailbox(to)) ask(work, kind, occurrence, [to]);
 };
 
 const settleNotification = ({ next, rules }: Draft): void => {

@@ -1,8 +1,8 @@
 import { release } from '../attempts.ts';
 import { changed, type Draft, draft, MICROSOFT, note, type Outcome, type Rules, UNCHANGED } from '../outcome.ts';
 import { bindPersonalAccounts, type Party, type Visitor, withVisit } from '../party.ts';
-import type { Snapshot, Subscription } from '../subscription.ts';
-import { ask, askAlreadyBilled, takeBack } from './mails.ts';
+import type { Snapshot, Stage, Subscription } from '../subscription.ts';
+import { ask, askAlreadyBilled, askBuyer, takeBack } from './mails.ts';
 import { becomeActive } from './readiness.ts';
 
 /** Microsoft's part of a record. Optional members are absent when Microsoft leaves them out. */
@@ -13,12 +13,24 @@ const mirrored = (snapshot: Snapshot) => {
 
 const OPTIONAL = ['quantity', 'term', 'autoRenew', 'createdAt'] as const;
 
-/** A purchase seen for the first time. */
+const firstStage = ({ status }: Snapshot): Stage => (status === 'Unsubscribed' ? 'cancelled' : 'resolved');
+
+const STAGE_OF: Record<string, Stage> = { Subscribed: 'active', Suspended: 'suspended', Unsubscribed: 'cancelled' };
+
+/** Made before this service took over (the publisher's own word), and not by somebody who is about to begin. */
+const isAdopted = ({ createdAt, status }: Snapshot, isVisited: boolean, { adoptCreatedBefore }: Rules): boolean => {
+  if (adoptCreatedBefore === undefined || createdAt === undefined) return false;
+  const isOld = Date.parse(createdAt) < Date.parse(adoptCreatedBefore);
+  return isOld && !(isVisited && status === 'PendingFulfillmentStart');
+};
+
+/** A purchase seen for the first time: on the landing page, in a notice or in Microsoft's list. */
 export const firstSeen = (
   snapshot: Snapshot,
   seen: { correlationId: string; askedAt: string; visitor?: Visitor; planName?: string },
   rules: Rules,
 ): Outcome => {
+  const isTakenOver = isAdopted(snapshot, seen.visitor !== undefined, rules);
   const at = rules.now.toISOString();
   const record: Subscription = {
     id: snapshot.id,
@@ -30,7 +42,7 @@ export const firstSeen = (
     ...mirrored(snapshot),
     ...(seen.planName === undefined ? {} : { planName: seen.planName }),
     bound: {},
-    stage: snapshot.status === 'Unsubscribed' ? 'cancelled' : 'resolved',
+    stage: (isTakenOver ? STAGE_OF[snapshot.status] : undefined) ?? firstStage(snapshot),
     stageSince: at,
     visits: [],
     steps: {
@@ -39,9 +51,11 @@ export const firstSeen = (
       notification: { state: 'pending', attempts: 0 },
     },
     mails: [],
+    ...(isTakenOver ? { adoptedAt: at } : {}),
+    ...(snapshot.status === 'Unsubscribed' ? { cancelledAt: at } : {}),
   };
   const work = draft(record, rules);
-  note(work, 'resolved', MICROSOFT, snapshot.status);
+  note(work, isTakenOver ? 'adopted' : seen.visitor ? 'resolved' : 'found', MICROSOFT, snapshot.status);
   if (seen.visitor) visit(work, seen.visitor);
   askAlreadyBilled(work);
   return changed(work);
@@ -77,7 +91,11 @@ const follow = (work: Draft): void => {
   const status = next.marketplaceStatus;
   if (status === 'Unsubscribed' && next.stage !== 'cancelled') {
     const wasActivating = next.stage === 'activating';
+    const wasKnownToBuyer = next.requestedAt !== undefined || next.activatedAt !== undefined;
     next.stage = 'cancelled';
+    next.cancelledAt = work.rules.now.toISOString();
+    delete next.pendingOperation;
+    delete next.suspendedAt;
     if (next.activation) release(next.activation);
     takeBack(work);
     note(work, 'cancelled', MICROSOFT);
@@ -86,15 +104,57 @@ const follow = (work: Draft): void => {
       next.activation.code = 'marketplace-refused';
       note(work, 'activation-failed', MICROSOFT, 'marketplace-refused');
       ask(work, 'activation-failed', String(next.version), work.rules.operators);
-    }
+    } else if (wasKnownToBuyer) ask(work, 'unsubscribed-operators', '1', work.rules.operators);
+    if (wasKnownToBuyer) askBuyer(work, 'unsubscribed');
   } else if (status === 'Subscribed' && RUNNING.has(next.stage) && next.stage !== 'active') {
     becomeActive(work);
+    delete next.suspendedAt;
   } else if (status === 'Suspended' && RUNNING.has(next.stage) && next.stage !== 'suspended') {
     next.stage = 'suspended';
+    next.suspendedAt = work.rules.now.toISOString();
     if (next.activation) release(next.activation);
     note(work, 'suspended', MICROSOFT);
+    askBuyer(work, 'suspended', String(next.version));
+    ask(work, 'suspended-operators', String(next.version), work.rules.operators);
   }
 };
+
+const seats = (quantity: number | undefined): string => (quantity === undefined ? 'not per user' : String(quantity));
+const termOf = ({ term }: Subscription): string => `${term?.startDate ?? 'no start'} to ${term?.endDate ?? 'no end'}`;
+
+/** Writes down what differs in plan, seats and term, with both values, and tells the buyer of a change that was bought. */
+const compare = (work: Draft, before: Subscription): void => {
+  const { next } = work;
+  const isPlanNew = next.planId !== before.planId;
+  const areSeatsNew = next.quantity !== before.quantity;
+  if (isPlanNew) note(work, 'plan-changed', MICROSOFT, `${before.planId} to ${next.planId}`);
+  if (areSeatsNew) note(work, 'seats-changed', MICROSOFT, `${seats(before.quantity)} to ${seats(next.quantity)}`);
+  if (before.term?.startDate !== undefined && termOf(before) !== termOf(next))
+    note(work, 'term-changed', MICROSOFT, `${termOf(before)}, now ${termOf(next)}`);
+  if ((isPlanNew || areSeatsNew) && RUNNING.has(next.stage) && next.activatedAt !== undefined)
+    askBuyer(work, 'change-done', String(next.version));
+};
+
+/** Takes over an answer of Microsoft, asked for at `askedAt`, whole. */
+export const takeOver = (work: Draft, before: Subscription, snapshot: Snapshot, askedAt: string): void => {
+  const { next } = work;
+  for (const name of OPTIONAL) delete next[name];
+  if (next.planId !== snapshot.planId) delete next.planName;
+  Object.assign(next, mirrored(snapshot), { observedAt: askedAt });
+  if (next.marketplaceStatus !== before.marketplaceStatus) {
+    note(work, 'status-changed', MICROSOFT, `${before.marketplaceStatus} to ${next.marketplaceStatus}`);
+  }
+  for (const role of ['purchaser', 'beneficiary'] as const) {
+    if (!isSameParty(next[role], before[role])) delete next.bound[role];
+  }
+  compare(work, before);
+  follow(work);
+  askAlreadyBilled(work);
+};
+
+/** Closes the draft; nothing has changed where only its bookkeeping has. */
+export const changedIfNew = (work: Draft, record: Subscription): Outcome =>
+  isSame(record, work.next) ? UNCHANGED : changed(work);
 
 /**
  * Takes over what Microsoft says (P4). With `askedAt`, an answer asked for before the one that the record mirrors is older
@@ -111,20 +171,8 @@ export const observed = (
   const work = draft(record, rules);
   const { next } = work;
   const isOlder = seen.askedAt !== undefined && seen.askedAt < record.observedAt;
-  if (!isOlder) {
-    for (const name of OPTIONAL) delete next[name];
-    if (next.planId !== snapshot.planId) delete next.planName;
-    Object.assign(next, mirrored(snapshot), { observedAt: seen.askedAt ?? rules.now.toISOString() });
-    if (next.marketplaceStatus !== record.marketplaceStatus) {
-      note(work, 'status-changed', MICROSOFT, `${record.marketplaceStatus} to ${next.marketplaceStatus}`);
-    }
-    for (const role of ['purchaser', 'beneficiary'] as const) {
-      if (!isSameParty(next[role], record[role])) delete next.bound[role];
-    }
-    follow(work);
-    askAlreadyBilled(work);
-  }
+  if (!isOlder) takeOver(work, record, snapshot, seen.askedAt ?? rules.now.toISOString());
   if (seen.visitor) visit(work, seen.visitor);
   if (seen.planName !== undefined && next.planId === snapshot.planId) next.planName = seen.planName;
-  return isSame(record, next) ? UNCHANGED : changed(work);
+  return changedIfNew(work, record);
 };

@@ -1,13 +1,24 @@
-import { changed, draft, note, type Outcome, type Rules, refused, UNCHANGED } from '../outcome.ts';
+import { changed, type Draft, draft, note, type Outcome, type Rules, refused, UNCHANGED } from '../outcome.ts';
 import { rolesOf, type Visitor } from '../party.ts';
 import type { Actor, Contact, Subscription } from '../subscription.ts';
-import { askReceipt } from './mails.ts';
+import { askAlreadyBilled, askReceipt } from './mails.ts';
 
 export const buyerActor = (record: Subscription, visitor: Visitor): Actor => ({
   kind: 'buyer',
   objectId: visitor.objectId,
   roles: rolesOf(record, visitor),
 });
+
+/**
+ * Begins the set-up without a visit: of a plan that Microsoft activated by itself, or because an operator says so. The contact
+ * is unknown until somebody lands; the purchaser's e-mail stands in for it.
+ */
+export const startSetUp = (work: Draft, actor: Actor, reason?: string): void => {
+  work.next.stage = 'provisioning';
+  work.next.requestedAt = work.rules.now.toISOString();
+  note(work, 'set-up-started', actor, reason);
+  askAlreadyBilled(work);
+};
 
 const isSameContact = (left: Contact | undefined, right: Contact): boolean => {
   const fields = (contact: Contact): string =>

@@ -37,6 +37,7 @@ export const becomeActive = (work: Draft): void => {
     delete next.activation.code;
   }
   note(work, stage === 'suspended' ? 'reinstated' : 'activated', MICROSOFT);
+  if (stage === 'suspended') askBuyer(work, 'reinstated', String(next.version));
   // Through a suspension in between, too: each is asked for once.
   if (!FROM_OUR_CALL.has(stage) && !next.activation) return;
   askBuyer(work, 'billing-started');

@@ -3,11 +3,8 @@ import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Serv
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach } from '@jest/globals';
-import {
-  type AccessToken,
-  fulfilmentClient,
-  type ObservedCall,
-} from '../../../src/adapters/marketplace/fulfilment-client.ts';
+import type { AccessToken, ObservedCall } from '../../../src/adapters/marketplace/fulfilment-call.ts';
+import { fulfilmentClient } from '../../../src/adapters/marketplace/fulfilment-client.ts';
 import type { Time } from '../../../src/adapters/marketplace/retry.ts';
 import type { CallContext, Marketplace } from '../../../src/application/ports.ts';
 

@@ -7,8 +7,25 @@ export const OPERATOR_KINDS: MailKind[] = [
   'already-billed',
   'billing-started-operators',
   'activation-failed',
+  'suspended-operators',
+  'unsubscribed-operators',
+  'refusal-overruled',
+  'new-value',
+  'reminder-operators',
+  'workspace-failed',
+  'erasure-soon',
 ];
-export const BUYER_KINDS: MailKind[] = ['request-received', 'workspace-ready', 'billing-started'];
+export const BUYER_KINDS: MailKind[] = [
+  'request-received',
+  'workspace-ready',
+  'billing-started',
+  'change-done',
+  'change-refused',
+  'suspended',
+  'reinstated',
+  'unsubscribed',
+  'reminder',
+];
 export const KINDS: MailKind[] = [...OPERATOR_KINDS, ...BUYER_KINDS];
 
 const buyer = {
@@ -60,6 +77,7 @@ export const subscription = (changes: Partial<Subscription> = {}): Subscription 
 
 export const mailFacts = (changes: Partial<MailFacts> = {}): MailFacts => ({
   subscription: subscription(),
+  occurrence: '1',
   admin: { email: 'bea.buyer@contoso.example', source: 'purchaser' },
   consoleUrl: 'https://pages.publisher.example/console/',
   publisherName: 'Unifize',

@@ -16,6 +16,10 @@ export const rulesAt = (seconds: number, changes: Partial<Rules> = {}): Rules =>
   now: after(seconds),
   policy: 'buyer',
   operators: [OPERATOR_EMAIL],
+  changes: { blockedPlanChanges: [] },
+  reminderDays: [20, 10, 5, 2],
+  keepContactDays: 30,
+  keepWorkspaceDays: 30,
   ...changes,
 });
 

@@ -1,29 +1,7 @@
 import type { MailFacts } from '../../../application/ports.ts';
-import type { Subscription } from '../../../domain/subscription.ts';
-import { type Block, type Fact, facts, heading, type Letter, notice, paragraph, steps } from './letter.ts';
-import { typed } from './plain.ts';
-import { billedSince, day, isBilled, planName, quantity, termDates, termLength } from './wording.ts';
-
-/** The way back in: only the portal brings a fresh purchase token (design 3.6), so buyers get words and no link. */
-const portalSteps = (subscription: Subscription, which: string, last: string): Block =>
-  steps([
-    'Open the Azure portal and go to SaaS.',
-    `Choose ${which}.`,
-    subscription.marketplaceStatus === 'PendingFulfillmentStart'
-      ? 'Press “Configure account now” and sign in.'
-      : 'Press “Manage account” and sign in.',
-    last,
-  ]);
-
-const quotedName = (subscription: Subscription): string =>
-  subscription.name ? `the subscription “${typed(subscription.name, 100)}”` : 'your subscription';
-
-/** What the publisher and Microsoft say of the purchase; nothing that anybody typed. */
-const orderFacts = (subscription: Subscription): Fact[] => [
-  { label: 'Plan', value: planName(subscription) },
-  { label: 'Offer', value: subscription.offerId },
-  { label: 'Subscription ID', value: subscription.id },
-];
+import { orderFacts, portalSteps, quotedName, subscriptionFacts } from './for-buyers.ts';
+import { type Block, facts, heading, type Letter, notice, paragraph, steps } from './letter.ts';
+import { billedSince, day, isBilled } from './wording.ts';
 
 const billingPromise = ({ activationPolicy, publisherName, subscription }: MailFacts): string => {
   const promises: Record<typeof activationPolicy, string> = {
@@ -98,15 +76,6 @@ const readyBlocks = ({ activationPolicy, publisherName, subscription }: MailFact
   };
   return blocks[activationPolicy];
 };
-
-const subscriptionFacts = (subscription: Subscription): Fact[] => [
-  { label: 'Subscription', value: typed(subscription.name, 100) || 'Not named' },
-  { label: 'Plan', value: planName(subscription) },
-  { label: 'Quantity', value: quantity(subscription) },
-  { label: 'Term', value: termLength(subscription.term) },
-  { label: 'Term dates', value: termDates(subscription.term) },
-  { label: 'Subscription ID', value: subscription.id },
-];
 
 /** The set-up is confirmed; whose turn it is depends on the publisher's activation policy. */
 export const workspaceReady = (mail: MailFacts): Letter => ({

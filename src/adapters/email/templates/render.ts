@@ -1,10 +1,20 @@
 import type { MailFacts } from '../../../application/ports.ts';
 import type { MailKind } from '../../../domain/subscription.ts';
 import { billingStarted, requestReceived, workspaceReady } from './buyer.ts';
+import { changeDone, changeRefused, reinstated, suspended, unsubscribed } from './buyer-lifecycle.ts';
 import type { Letter } from './letter.ts';
 import { newOnboarding } from './new-onboarding.ts';
 import { activationFailed, alreadyBilled, billingStartedOperators, stepFailed } from './operators.ts';
+import {
+  erasureSoon,
+  newValue,
+  refusalOverruled,
+  suspendedOperators,
+  unsubscribedOperators,
+  workspaceFailed,
+} from './operators-lifecycle.ts';
 import { bounded, oneLine } from './plain.ts';
+import { reminder, reminderOperators } from './reminders.ts';
 import { asHtml } from './render-html.ts';
 import { asText } from './render-text.ts';
 
@@ -17,6 +27,19 @@ const LETTERS: Record<MailKind, (facts: MailFacts) => Letter> = {
   'request-received': requestReceived,
   'workspace-ready': workspaceReady,
   'billing-started': billingStarted,
+  'change-done': changeDone,
+  'change-refused': changeRefused,
+  suspended,
+  'suspended-operators': suspendedOperators,
+  reinstated,
+  unsubscribed,
+  'unsubscribed-operators': unsubscribedOperators,
+  'refusal-overruled': refusalOverruled,
+  'new-value': newValue,
+  reminder,
+  'reminder-operators': reminderOperators,
+  'workspace-failed': workspaceFailed,
+  'erasure-soon': erasureSoon,
 };
 
 /** Mail programs cut longer subjects; the names in ours are bounded so that this limit is rarely met. */

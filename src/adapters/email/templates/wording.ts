@@ -15,6 +15,14 @@ export const day = (iso: string): string => dated(DAY, iso);
 export const moment = (iso: string): string =>
   Number.isNaN(Date.parse(iso)) ? oneLine(iso) : `${dated(MOMENT, iso)} UTC`;
 
+const DAY_MS = 86_400_000;
+
+/** The date so many days after an instant; `undefined` when that is none. */
+export const daysAfter = (iso: string | undefined, days: number): string | undefined => {
+  const start = Date.parse(iso ?? '');
+  return Number.isNaN(start) ? undefined : day(new Date(start + days * DAY_MS).toISOString());
+};
+
 const UNITS: Record<string, string> = { D: 'day', W: 'week', M: 'month', Y: 'year' };
 
 /** `P1M` as "1 month"; a duration of another form as it came (contract 2.2: an open set). */
@@ -62,3 +70,14 @@ export const consoleLink = ({ consoleUrl, subscription }: MailFacts): Block => (
   label: 'Open in the console',
   url: `${consoleUrl}?id=${encodeURIComponent(subscription.id)}`,
 });
+
+/** Bought by one organization for another: payment is between those two. */
+export const isResold = ({ purchaser, beneficiary }: Subscription): boolean =>
+  purchaser.tenantId !== beneficiary.tenantId;
+
+/** Microsoft ends a suspended subscription after so many days (contract 5). */
+const SUSPENDED_DAYS = 30;
+
+/** The day on which a suspended subscription ends, when it is known since when it is. */
+export const suspendedUntil = ({ suspendedAt }: Subscription): string | undefined =>
+  daysAfter(suspendedAt, SUSPENDED_DAYS);

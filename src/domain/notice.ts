@@ -1,0 +1,106 @@
+import type { Attempts, Snapshot } from './subscription.ts';
+
+/**
+ * What Microsoft told the webhook, kept until Microsoft itself has confirmed or denied it (design 5). Nothing in it is
+ * believed: it says only where to look.
+ */
+export type Notice = Attempts & {
+  subscriptionId: string;
+  /** SHA-256 (hex) of what tells it from all others: subscription, operation or body, action, status. */
+  key: string;
+  /** Absent in the minimal form (contract 4.3). */
+  operationId?: string;
+  action: string;
+  status: string;
+  planId?: string;
+  quantity?: number;
+  /** Last day of the term that it speaks of. */
+  termEndDate?: string;
+  receivedAt: string;
+  state: 'open' | 'closed';
+  /** How it ended: `applied` it was so, `overtaken` something newer holds, `untrue` Microsoft
+   * knows nothing of it, `not-ours` it is of a product that is not served here, `failed` it could not be asked for 3 days. */
+  result?: 'applied' | 'overtaken' | 'untrue' | 'not-ours' | 'failed';
+  /** That the change is taken was said, or tried to be said, to Microsoft (contract 4.2). */
+  acknowledgedAt?: string;
+  /** How often Microsoft was asked whether it is so. */
+  reads: number;
+};
+
+/** An operation as Microsoft shows it (contract 3). Texts are trimmed, otherwise as Microsoft spells them. */
+export type Operation = {
+  id: string;
+  subscriptionId: string;
+  action: string;
+  status: string;
+  source: string;
+  planId?: string;
+  quantity?: number;
+};
+
+/** The actions that are known; whatever else comes is looked at, recorded and told once (P8). */
+export const ACTIONS = [
+  'ChangePlan',
+  'ChangeQuantity',
+  'Renew',
+  'Suspend',
+  'Reinstate',
+  'Unsubscribe',
+  'Subscribe',
+] as const;
+export type Action = (typeof ACTIONS)[number];
+
+const SPELLINGS: Record<string, Action> = { suspended: 'Suspend' };
+
+/** The known action that a word means, whatever its case; older prose says `Suspended` (contract 5). */
+export const knownAction = (word: string): Action | undefined =>
+  ACTIONS.find((action) => action.toLowerCase() === word.toLowerCase()) ?? SPELLINGS[word.toLowerCase()];
+
+export const isOpen = ({ status }: Operation): boolean => ['notstarted', 'inprogress'].includes(status.toLowerCase());
+
+/** Docs also write `Succeed` (contract 2.8). */
+export const hasSucceeded = ({ status }: Operation): boolean => /^succe(ed|eded|ss)$/i.test(status);
+
+/** Whether it is a change that Microsoft waits for our word on (contract 4.2); what we began ourselves is none. */
+export const isAcknowledged = (operation: Operation): boolean => {
+  const action = knownAction(operation.action);
+  const isAsked = action === 'ChangePlan' || action === 'ChangeQuantity' || action === 'Reinstate';
+  return isAsked && isOpen(operation) && operation.source.toLowerCase() !== 'partner';
+};
+
+/** Whether the subscription is as the notice says, so that it is settled. `operation`: as Microsoft knows it, if it does. */
+export const isSettled = (notice: Notice, operation: Operation | undefined, snapshot: Snapshot): boolean => {
+  if (operation && isOpen(operation)) return false;
+  // What failed has no effect to wait for.
+  if (operation && !hasSucceeded(operation)) return true;
+  const { status } = snapshot;
+  const hasEnded = status === 'Unsubscribed';
+  switch (knownAction(notice.action)) {
+    case 'ChangePlan': {
+      const wanted = operation?.planId ?? notice.planId;
+      return hasEnded || (wanted === undefined ? operation !== undefined : snapshot.planId === wanted);
+    }
+    case 'ChangeQuantity': {
+      const wanted = operation?.quantity ?? notice.quantity;
+      return hasEnded || (wanted === undefined ? operation !== undefined : snapshot.quantity === wanted);
+    }
+    case 'Renew':
+      return hasEnded || isRenewed(notice, snapshot);
+    case 'Suspend':
+      return hasEnded || status === 'Suspended';
+    case 'Reinstate':
+      return hasEnded || status === 'Subscribed';
+    case 'Unsubscribe':
+      return hasEnded;
+    case 'Subscribe':
+      return hasEnded || status === 'Subscribed' || status === 'Suspended';
+    default:
+      return true;
+  }
+};
+
+const isRenewed = (notice: Notice, { term }: Snapshot): boolean => {
+  const end = Date.parse(term?.endDate ?? '');
+  const wanted = Date.parse(notice.termEndDate ?? notice.receivedAt);
+  return !Number.isNaN(end) && (Number.isNaN(wanted) || end >= wanted);
+};
