@@ -7,4 +7,6 @@ import './webhook.ts';
 import './marketplace-events.ts';
 import './provisioning.ts';
 import './notifications.ts';
+import './reconcile.ts';
 import './sweep.ts';
+import './canary.ts';

@@ -32,3 +32,38 @@ app.http('operator-retry', {
   authLevel: 'anonymous',
   handler: http('operatorRetry'),
 });
+
+app.http('operator-hold', {
+  route: `${ROUTE}/{id}/hold`,
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  handler: http('operatorHold'),
+});
+
+app.http('operator-release', {
+  route: `${ROUTE}/{id}/release`,
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  handler: http('operatorRelease'),
+});
+
+app.http('operator-refresh', {
+  route: `${ROUTE}/{id}/refresh`,
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  handler: http('operatorRefresh'),
+});
+
+app.http('operator-start', {
+  route: `${ROUTE}/{id}/start`,
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  handler: http('operatorStart'),
+});
+
+app.http('operator-note', {
+  route: `${ROUTE}/{id}/note`,
+  methods: ['POST'],
+  authLevel: 'anonymous',
+  handler: http('operatorNote'),
+});

@@ -14,3 +14,24 @@ app.http('subscription-activate', {
   authLevel: 'anonymous',
   handler: http('activate'),
 });
+
+app.http('subscription-plans', {
+  route: 'subscriptions/{id}/plans',
+  methods: ['GET'],
+  authLevel: 'anonymous',
+  handler: http('plans'),
+});
+
+app.http('subscription-change', {
+  route: 'subscriptions/{id}',
+  methods: ['PATCH'],
+  authLevel: 'anonymous',
+  handler: http('changeSubscription'),
+});
+
+app.http('subscription-cancel', {
+  route: 'subscriptions/{id}',
+  methods: ['DELETE'],
+  authLevel: 'anonymous',
+  handler: http('cancelSubscription'),
+});

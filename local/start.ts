@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -51,6 +51,14 @@ const pagesConfig = async (addresses: Partial<PagesConfig>): Promise<PagesConfig
   return { ...(JSON.parse(text) as PagesConfig), ...addresses };
 };
 
+/** For who looks at the app from outside it, as `npm run doctor` does. It holds the stand-ins' public keys only. */
+const SETTINGS_FILE = '.cache/local.settings.json';
+
+const writeSettings = async (env: Record<string, string>): Promise<void> => {
+  await mkdir(join(PROJECT, '.cache'), { recursive: true });
+  await writeFile(join(PROJECT, SETTINGS_FILE), JSON.stringify({ IsEncrypted: false, Values: env }, null, 2));
+};
+
 const start = async (folder: string | undefined) => {
   progress('Building the app');
   await build();
@@ -99,6 +107,7 @@ const start = async (folder: string | undefined) => {
     product: product.url,
   });
   const host = await startHost({ port: ports.host, env });
+  await writeSettings(env);
   progress('Ready');
   return {
     addresses: {
@@ -111,6 +120,7 @@ const start = async (folder: string | undefined) => {
       API: `${host.url}/api/health`,
     },
     close: async () => {
+      await rm(join(PROJECT, SETTINGS_FILE), { force: true });
       await host.stop();
       await Promise.all([
         pages.close(),
@@ -132,6 +142,7 @@ for (const [name, address] of Object.entries(running.addresses)) say(`  ${name.p
 say();
 say(`First: open ${running.addresses.Marketplace} , choose a plan and press Subscribe, then Configure account now.`);
 say('Sign in as Bea Buyer and press Onboard. Then confirm the set-up in the console as Olivia Operator.');
+say(`Is all well? npm run doctor -- --settings ${SETTINGS_FILE}`);
 say(
   values.data === undefined
     ? 'Nothing is kept. Ctrl-C stops everything.'

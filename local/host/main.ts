@@ -79,12 +79,13 @@ const describe = ({ metadata, trigger }: RegisteredFunction, routePrefix: string
   return `${metadata.name}: ${trigger.methods.join(' ')} /${routePrefix}/${trigger.route ?? metadata.name}`;
 };
 
-const start = async (app: App, { routePrefix, queues: settings }: HostSettings, givenPort: number | undefined) => {
+const start = async (app: App, all: RegisteredFunction[], { routePrefix, queues: settings }: HostSettings, givenPort: number | undefined) => {
   const { env } = process;
   const { invoke, idle } = makeInvoke(app.model);
   const server = makeServer({
     findRoute: makeRoutes(app.functions, routePrefix),
-    admin: makeAdmin(app.functions, invoke),
+    // As on the platform, what is switched off can still be run by hand.
+    admin: makeAdmin(all, invoke),
     origins: allowedOrigins(env),
     invoke,
   });
@@ -123,7 +124,7 @@ try {
   const isEnabled = ({ metadata }: RegisteredFunction): boolean =>
     process.env[`AzureWebJobs.${metadata.name}.Disabled`] !== 'true';
   const app = { ...loaded, functions: loaded.functions.filter(isEnabled) };
-  await start(app, settings, values.port === undefined ? undefined : Number(values.port));
+  await start(app, loaded.functions, settings, values.port === undefined ? undefined : Number(values.port));
 } catch (error) {
   logFailure(`The functions app in ${script} could not be started.`, error);
   process.exit(1);

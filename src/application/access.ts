@@ -29,7 +29,7 @@ export const assertMayDecideOnMoney = ({ record }: Stored, visitor: Visitor): vo
   if (rolesOf(record, visitor).length > 0) return;
   throw new PegasusError(
     'not-allowed',
-    'Only the purchaser or the beneficiary of this subscription may start billing.',
+    'Only the purchaser or the beneficiary of this subscription may decide what is billed.',
   );
 };
 

@@ -6,6 +6,7 @@ import {
   activationClaimed,
   activationDelayed,
   activationFailed,
+  activationPaused,
   activationStillPending,
 } from '../domain/transitions/activation.ts';
 import { observed } from '../domain/transitions/observation.ts';
@@ -24,15 +25,20 @@ type Decide = (record: Subscription, rules: Rules) => Outcome;
  * Answers the record as it then is, or `undefined` when this invocation changed nothing.
  */
 export const carryOutActivation = async (needs: ActivationNeeds, loaded: Stored): Promise<Stored | undefined> => {
+  const { activation } = loaded.record;
+  const isPaused = needs.rules.areActivationsPaused === true && activation?.answer === undefined;
+  // No call was ever made, so there is nothing that Microsoft could tell of one.
+  if (isPaused && activation?.attempts === 0) return write(needs, loaded, activationPaused);
   const by = needs.newId();
   let snapshot: Snapshot | undefined;
   try {
     snapshot = await needs.marketplace.get(loaded.record.id, contextOf(loaded.record));
   } catch (error) {
-    return write(needs, loaded, faulty(needs, by, error, loaded.record.activation?.answer !== undefined));
+    return write(needs, loaded, faulty(needs, by, error, activation?.answer !== undefined));
   }
   if (snapshot && hasSettled(snapshot)) return writeTruth(needs, loaded, snapshot);
-  if (loaded.record.activation?.answer) return write(needs, loaded, activationStillPending);
+  if (activation?.answer) return write(needs, loaded, activationStillPending);
+  if (isPaused) return write(needs, loaded, activationPaused);
   if (snapshot) return call(needs, loaded, by);
   return write(needs, loaded, (record, rules) => activationFailed(record, { by, code: 'marketplace-refused' }, rules));
 };

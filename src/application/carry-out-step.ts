@@ -1,4 +1,4 @@
-import { chooseAdmin, organizationId, organizationName } from '../domain/organization.ts';
+import { chooseAdmin, organizationName, organizationOf } from '../domain/organization.ts';
 import type { Outcome } from '../domain/outcome.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import {
@@ -38,7 +38,7 @@ type Decide = (record: Subscription) => Outcome;
 // Whatever is thrown becomes a delay on the record, which ends after 3 days; without storage the delay cannot be written
 // either, and the queue delivers again.
 const act = async (needs: StepNeeds, record: Subscription, step: WorkStep, by: string): Promise<Decide> => {
-  const organization = organizationId(record);
+  const organization = organizationOf(record);
   if (organization === undefined) {
     return (current) => stepFailed(current, step, 'no-organization-id', rulesOf(needs));
   }
@@ -54,15 +54,18 @@ const act = async (needs: StepNeeds, record: Subscription, step: WorkStep, by: s
 };
 
 const makeOrganization = async (needs: StepNeeds, record: Subscription, organization: string): Promise<Decide> => {
+  const { planId, quantity, version } = record;
+  const bought = { planId, ...(quantity === undefined ? {} : { quantity }) };
   const created = await needs.workspace.createOrganization({
     organizationId: organization,
     name: organizationName(record),
     subscriptionId: record.id,
     offerId: record.offerId,
-    planId: record.planId,
-    ...(record.quantity === undefined ? {} : { quantity: record.quantity }),
+    ...bought,
+    version,
   });
-  return (current) => organizationCreated(current, created, rulesOf(needs));
+  const made = { ...created, organizationId: organization, told: { ...bought, access: 'on' as const } };
+  return (current) => organizationCreated(current, made, rulesOf(needs));
 };
 
 const makeAdminUser = async (needs: StepNeeds, record: Subscription, organization: string): Promise<Decide> => {

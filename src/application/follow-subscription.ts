@@ -1,10 +1,13 @@
-import { isDue } from '../domain/attempts.ts';
 import { PegasusError } from '../domain/errors.ts';
-import type { Outcome } from '../domain/outcome.ts';
-import { operationDelayed } from '../domain/transitions/notices.ts';
+import type { Operation } from '../domain/notice.ts';
+import type { PendingOperation, Subscription } from '../domain/subscription.ts';
+import { isAnswerTo } from '../domain/transitions/changes.ts';
+import { operationClaimed, operationDelayed } from '../domain/transitions/notices.ts';
+import { isServed } from './access.ts';
 import { codeOf } from './fault-code.ts';
 import { followUp } from './follow-up.ts';
 import { type Needs, rulesOf } from './needs.ts';
+import type { CallContext } from './ports.ts';
 import { type TruthNeeds, takeOverTruth } from './take-over-truth.ts';
 import { update } from './update.ts';
 
@@ -13,27 +16,50 @@ import { update } from './update.ts';
  * @throws `storage-unavailable`: the queue delivers again
  */
 export const followSubscription = async (needs: TruthNeeds & Pick<Needs, 'newId'>, id: string): Promise<void> => {
-  const stored = await needs.store.load(id);
-  const pending = stored?.record.pendingOperation;
-  if (!stored || !pending || !isDue(pending, needs.clock())) return;
-  const context = { correlationId: stored.record.correlationId, patience: 'background' as const };
+  const by = needs.newId();
+  const claimed = await update(needs.store, id, (record) => operationClaimed(record, by, rulesOf(needs)));
+  const record = claimed?.stored.record;
+  if (record?.pendingOperation?.claim?.by !== by) return;
+  const failure = await look(needs, record, record.pendingOperation);
+  if (!failure) return;
+  const later = await update(needs.store, id, (current) =>
+    operationDelayed(current, { by, ...failure }, rulesOf(needs)),
+  );
+  if (later?.isChanged) await followUp(needs.queues, 'marketplace-events', later.stored.record, needs.clock());
+};
+
+/** Why Microsoft could not be asked, if so. */
+const look = async (
+  needs: TruthNeeds,
+  { id, correlationId }: Subscription,
+  pending: PendingOperation,
+): Promise<{ code: string; retryAfterSeconds?: number } | undefined> => {
+  const context = { correlationId, patience: 'background' as const };
   try {
-    const operation =
-      pending.id === undefined ? undefined : await needs.marketplace.getOperation(id, pending.id, context);
-    await takeOverTruth(needs, id, context, {
-      action: pending.action,
-      isFollowUp: true,
-      ...(operation ? { operation } : {}),
-    });
+    const operation = await find(needs, id, pending, context);
+    const about = { action: pending.action, isFollowUp: true, ...(operation ? { operation } : {}) };
+    const snapshot = await takeOverTruth(needs, id, context, about);
+    // Unknown to Microsoft, or of a product that is no longer served: nothing was written that ends the waiting.
+    return snapshot && isServed(snapshot.offerId, needs.offerIds) ? undefined : { code: 'marketplace-unknown' };
   } catch (error) {
     const code = codeOf(error);
     if (code === 'storage-unavailable') throw error;
     needs.log('PEG_NOTICE_FAULT', { code, cause: error });
     const seconds = error instanceof PegasusError ? error.extras.retryAfterSeconds : undefined;
-    const because = { code, ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }) };
-    const later = (record: Parameters<typeof operationDelayed>[0]): Outcome =>
-      operationDelayed(record, pending, because, rulesOf(needs));
-    const updated = await update(needs.store, id, later);
-    if (updated) await followUp(needs.queues, 'marketplace-events', updated.stored.record, needs.clock());
+    return { code, ...(seconds === undefined ? {} : { retryAfterSeconds: seconds }) };
   }
+};
+
+/**
+ * The operation at Microsoft: by its id, or where none is known, that of the request whose answer was lost, among those under
+ * way. Nothing is asked for again (contract 2.8).
+ */
+const find = async (
+  { marketplace }: TruthNeeds,
+  id: string,
+  pending: PendingOperation,
+  context: CallContext,
+): Promise<Operation | undefined> => {
+  if (pending.id !== undefined) return marketplace.getOperation(id, pending.id, context);
+  return (await marketplace.listOperations(id, context)).find((operation) => isAnswerTo(pending, operation));
 };

@@ -26,7 +26,8 @@ export type OperatorView = {
 };
 
 const actorName = ({ actor }: TimelineEntry): string => {
-  if (actor.kind === 'operator') return actor.name;
+  // Erased with the rest, the name is an empty one.
+  if (actor.kind === 'operator') return actor.name || 'operator';
   if (actor.kind === 'buyer') return actor.roles.length > 0 ? actor.roles.join(' and ') : 'colleague of the buyer';
   return actor.kind;
 };

@@ -1,11 +1,15 @@
-import { isDue } from '../domain/attempts.ts';
+import { hasCome, isDue } from '../domain/attempts.ts';
+import { erasureDueAt } from '../domain/erasure.ts';
 import { knownAction } from '../domain/notice.ts';
 import { type Outcome, UNCHANGED } from '../domain/outcome.ts';
 import type { Attempts, Subscription } from '../domain/subscription.ts';
 import { activationFailed } from '../domain/transitions/activation.ts';
+import { erasureFailed } from '../domain/transitions/erasure.ts';
 import { mailFailed } from '../domain/transitions/mails.ts';
+import { operationDelayed } from '../domain/transitions/notices.ts';
 import { nextStep, stepFailed } from '../domain/transitions/steps.ts';
-import type { Queue } from '../domain/work.ts';
+import { workspaceDueAt, workspaceFailed } from '../domain/transitions/workspace.ts';
+import { isActivationDue, type Queue } from '../domain/work.ts';
 import { followUp } from './follow-up.ts';
 import { type Needs, rulesOf } from './needs.ts';
 import { update } from './update.ts';
@@ -20,7 +24,13 @@ const POISONED = 'poisoned';
  */
 export const giveUp = async (needs: GiveUpNeeds, queue: Queue, subscriptionId: string): Promise<void> => {
   needs.log('PEG_MESSAGE_POISONED', { subscriptionId, queue });
-  if (queue === 'marketplace-events') return;
+  if (queue === 'marketplace-events') {
+    // It is looked at again later, and given up after 3 days.
+    await update(needs.store, subscriptionId, (record) =>
+      operationDelayed(record, { by: POISONED, code: POISONED }, rulesOf(needs)),
+    );
+    return;
+  }
   for (;;) {
     const updated = await update(needs.store, subscriptionId, (record) => failNext(needs, record, queue));
     if (!updated) return;
@@ -41,7 +51,10 @@ const failNext = (needs: GiveUpNeeds, record: Subscription, queue: Queue): Outco
   }
   const step = nextStep(record);
   if (step && isStuck(record.steps[step])) return stepFailed(record, step, POISONED, rules);
-  return activationFailed(record, { by: POISONED, code: POISONED }, rules);
+  const because = { by: POISONED, code: POISONED };
+  if (isActivationDue(record, rules.now)) return activationFailed(record, because, rules);
+  if (hasCome(workspaceDueAt(record), rules.now)) return workspaceFailed(record, because, rules);
+  return hasCome(erasureDueAt(record), rules.now) ? erasureFailed(record, because, rules) : UNCHANGED;
 };
 
 /**

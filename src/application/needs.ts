@@ -6,8 +6,10 @@ import type {
   Mailer,
   Marketplace,
   NewId,
+  Passes,
   PlanNames,
   Queues,
+  Sightings,
   SubscriptionStore,
   Values,
   Workspace,
@@ -18,6 +20,8 @@ export type Needs = {
   store: SubscriptionStore;
   inbox: Inbox;
   values: Values;
+  passes: Passes;
+  sightings: Sightings;
   queues: Queues;
   marketplace: Marketplace;
   planNames: PlanNames;

@@ -1,11 +1,15 @@
-import { isDue } from '../domain/attempts.ts';
+import { hasCome, isDue } from '../domain/attempts.ts';
+import { erasureDueAt } from '../domain/erasure.ts';
 import { nextStep } from '../domain/transitions/steps.ts';
+import { workspaceDueAt } from '../domain/transitions/workspace.ts';
 import { isActivationDue } from '../domain/work.ts';
 import { carryOutActivation } from './carry-out-activation.ts';
 import { carryOutStep } from './carry-out-step.ts';
-import { followUp } from './follow-up.ts';
+import { carryOutErasure } from './erase.ts';
+import { wakeAll } from './follow-up.ts';
 import type { Needs } from './needs.ts';
 import type { Stored } from './ports.ts';
+import { syncWorkspace } from './sync-workspace.ts';
 
 type ProvisionNeeds = Pick<
   Needs,
@@ -25,8 +29,7 @@ export const provision = async (needs: ProvisionNeeds, subscriptionId: string): 
     last = stored ?? last;
   }
   if (!last) return;
-  await followUp(needs.queues, 'provisioning', last.record, needs.clock());
-  await followUp(needs.queues, 'notifications', last.record, needs.clock());
+  await wakeAll(needs.queues, last.record, needs.clock());
 };
 
 const takeNext = (needs: ProvisionNeeds, stored: Stored): Promise<Stored | undefined> => {
@@ -35,5 +38,7 @@ const takeNext = (needs: ProvisionNeeds, stored: Stored): Promise<Stored | undef
   const step = nextStep(record);
   if (step && isDue(record.steps[step], now)) return carryOutStep(needs, stored, step);
   if (isActivationDue(record, now)) return carryOutActivation(needs, stored);
+  if (hasCome(workspaceDueAt(record), now)) return syncWorkspace(needs, stored);
+  if (hasCome(erasureDueAt(record), now)) return carryOutErasure(needs, stored);
   return Promise.resolve(undefined);
 };

@@ -1,6 +1,6 @@
 import { PegasusError } from '../domain/errors.ts';
-import type { Operation } from '../domain/notice.ts';
 import type { Outcome } from '../domain/outcome.ts';
+import { isWorthFinding } from '../domain/reconciliation.ts';
 import type { Snapshot, Subscription } from '../domain/subscription.ts';
 import { noticed, noticedFirst, type Truth } from '../domain/transitions/notices.ts';
 import { unknownValues } from '../domain/values.ts';
@@ -26,14 +26,17 @@ export const takeOverTruth = async (
   needs: TruthNeeds,
   id: string,
   context: CallContext,
-  about: { action: string; operation?: Operation; isFollowUp?: boolean },
+  about: Omit<Truth, 'snapshot' | 'newValues'>,
 ): Promise<Snapshot | undefined> => {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const stored = await needs.store.load(id);
     const askedAt = needs.clock().toISOString();
     const snapshot = await needs.marketplace.get(id, correlated(context, stored?.record));
     if (!snapshot || !isServed(snapshot.offerId, needs.offerIds)) return snapshot;
-    const truth = { ...about, snapshot, newValues: await claimed(needs, id, unknownValues(snapshot, about.action)) };
+    // A value is told by a subscription that has a record to tell it from.
+    const tells = stored ? stored.record.stage !== 'erased' : isWorth(snapshot, about);
+    const newValues = tells ? await claimed(needs, id, unknownValues(snapshot, about.action)) : [];
+    const truth = { ...about, snapshot, newValues };
     const outcome = decide(needs, stored, truth, { correlationId: context.correlationId, askedAt });
     if (outcome.kind !== 'changed') return snapshot;
     const { next, entries } = outcome;
@@ -57,7 +60,8 @@ const claimed = async ({ values }: TruthNeeds, id: string, found: string[]): Pro
 };
 
 /** What ended, or waits for its buyer, before it was ever seen here is nobody's work. */
-const isWorthARecord = ({ status }: Snapshot): boolean => status === 'Subscribed' || status === 'Suspended';
+const isWorth = (snapshot: Snapshot, { repairedBy }: Pick<Truth, 'repairedBy'>): boolean =>
+  repairedBy ? isWorthFinding(snapshot) : ['Subscribed', 'Suspended'].includes(snapshot.status);
 
 const decide = (
   needs: TruthNeeds,
@@ -66,5 +70,5 @@ const decide = (
   seen: { correlationId: string; askedAt: string },
 ): Outcome => {
   if (stored) return noticed(stored.record, truth, rulesOf(needs));
-  return isWorthARecord(truth.snapshot) ? noticedFirst(truth, seen, rulesOf(needs)) : { kind: 'unchanged' };
+  return isWorth(truth.snapshot, truth) ? noticedFirst(truth, seen, rulesOf(needs)) : { kind: 'unchanged' };
 };

@@ -17,7 +17,15 @@ const REFUSALS: Partial<Record<PegasusError['code'], string>> = {
   'not-allowed': 'Billing is started by the publisher for this offer.',
   'not-ready': 'The set-up is still running. It can be confirmed when the organization and the admin user are done.',
   'reason-required': 'This needs a reason: say why.',
+  'no-erasure': 'There is nothing that would be erased, or it is being erased at this moment.',
+  'already-started': 'The set-up of this subscription was started before.',
   'nothing-to-retry': 'Nothing has failed and nothing waits for its next try.',
+  'not-active': 'Plan and seats can be changed only while the subscription is active.',
+  'not-per-seat': 'This plan has no seats to change.',
+  'nothing-to-change': 'The subscription has this plan, or so many seats, already.',
+  'change-not-allowed': 'Azure Marketplace does not allow this here. Ask whoever sold you the subscription.',
+  'change-not-sold': 'The publisher does not offer this change.',
+  'change-in-progress': 'Another change is under way. Wait until it has ended.',
 };
 
 export type Updated = { stored: Stored; isChanged: boolean };
@@ -36,7 +44,10 @@ export const updateLoaded = async (
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const outcome = decide(stored.record);
     if (outcome.kind === 'refused') {
-      throw new PegasusError(outcome.code, REFUSALS[outcome.code] ?? 'This is not possible now.');
+      const { code, reason } = outcome;
+      throw new PegasusError(code, REFUSALS[code] ?? 'This is not possible now.', {
+        extras: reason === undefined ? {} : { reason },
+      });
     }
     if (outcome.kind === 'unchanged') return { stored, isChanged: false };
     const committed = await store.commit({ before: stored, next: outcome.next, entries: outcome.entries });

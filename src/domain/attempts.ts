@@ -24,7 +24,11 @@ export const dueAt = (work: Attempts): string => {
 /** Instances' clocks differ a little: a message that comes so much early is not dropped. */
 const EARLY_MS = 250;
 
-export const isDue = (work: Attempts, now: Date): boolean => Date.parse(dueAt(work)) <= now.getTime() + EARLY_MS;
+/** Whether an instant (ISO 8601) has come; there is none: no. */
+export const hasCome = (instant: string | undefined, now: Date): boolean =>
+  instant !== undefined && Date.parse(instant) <= now.getTime() + EARLY_MS;
+
+export const isDue = (work: Attempts, now: Date): boolean => hasCome(dueAt(work), now);
 
 /** Whether the work has been tried for 3 days: then it is given up. */
 export const isExhausted = ({ since }: Attempts, now: Date): boolean =>
@@ -74,6 +78,18 @@ export const rereadAt = (reads: number, now: Date): string => {
   const doubled = 60 * 2 ** Math.min(reads - USUAL_READS + 1, 16);
   const seconds = REREAD_AFTER_SECONDS[reads] ?? Math.min(doubled, LONGEST_REREAD_SECONDS);
   return plusSeconds(now.toISOString(), seconds);
+};
+
+/** So often work that the publisher has paused is looked at again. */
+const PAUSE_SECONDS = 300;
+
+/** Puts the work off, in place, because the publisher paused it: that uses up none of the time it may be tried for. */
+export const pause = (work: Attempts, code: string, now: Date): void => {
+  release(work);
+  delete work.delays;
+  delete work.since;
+  work.code = code;
+  work.nextTryAt = plusSeconds(now.toISOString(), PAUSE_SECONDS);
 };
 
 /** Starts over, in place, as an operator asked. */

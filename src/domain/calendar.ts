@@ -1,4 +1,5 @@
 import type { Rules } from './outcome.ts';
+import { setRecheck } from './recheck.ts';
 import { pendingUntil } from './standing.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -12,6 +13,7 @@ const remindedAt = (record: Subscription, days: number): string | undefined => {
 
 /** Reminders still to come, the next one first. Those from before the record was first seen are of no use to anybody. */
 export const reminders = (record: Subscription, { reminderDays }: Rules): { days: number; at: string }[] => {
+  if (record.stage === 'cancelled' || record.stage === 'erased') return [];
   // Taken over as it was, and nobody has started anything since.
   if (record.adoptedAt !== undefined && record.requestedAt === undefined) return [];
   return reminderDays
@@ -28,4 +30,5 @@ export const setCalendar = (record: Subscription, rules: Rules): void => {
   const [next] = reminders(record, rules);
   if (next) record.remindAt = next.at;
   else delete record.remindAt;
+  setRecheck(record, rules.now);
 };

@@ -10,6 +10,16 @@ export type ErrorCode =
   | 'not-ready'
   | 'reason-required'
   | 'nothing-to-retry'
+  | 'already-started'
+  | 'reconciliation-stopped'
+  | 'no-erasure'
+  | 'not-active'
+  | 'not-per-seat'
+  | 'nothing-to-change'
+  | 'change-not-allowed'
+  | 'change-not-sold'
+  | 'change-in-progress'
+  | 'change-refused'
   | 'subscription-not-found'
   | 'subscription-cancelled'
   | 'invalid-request'
@@ -20,6 +30,7 @@ export type ErrorCode =
   | 'marketplace-unavailable'
   | 'marketplace-forbidden'
   | 'marketplace-refused'
+  | 'workspace-unavailable'
   | 'record-contended'
   | 'storage-unavailable'
   | 'internal-error';
@@ -32,6 +43,8 @@ export type ErrorExtras = {
   signInTenants?: string[];
   errors?: FieldFault[];
   retryAfterSeconds?: number;
+  /** Why, more exactly than the code says: a stable code, or a word of Microsoft's. */
+  reason?: string;
 };
 
 /**

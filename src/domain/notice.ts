@@ -1,4 +1,8 @@
+import type { NotSold } from './change-policy.ts';
 import type { Attempts, Snapshot } from './subscription.ts';
+
+/** That a change was refused in the webhook's reply, because the publisher does not sell it (contract 4.2). */
+export type NoticeRefusal = { at: string; action: string; reason: NotSold };
 
 /**
  * What Microsoft told the webhook, kept until Microsoft itself has confirmed or denied it (design 5). Nothing in it is
@@ -17,10 +21,13 @@ export type Notice = Attempts & {
   /** Last day of the term that it speaks of. */
   termEndDate?: string;
   receivedAt: string;
+  /** Decided before it was kept, and never again: told again, it is answered the same. */
+  refused?: NoticeRefusal;
   state: 'open' | 'closed';
   /** How it ended: `applied` it was so, `overtaken` something newer holds, `untrue` Microsoft
-   * knows nothing of it, `not-ours` it is of a product that is not served here, `failed` it could not be asked for 3 days. */
-  result?: 'applied' | 'overtaken' | 'untrue' | 'not-ours' | 'failed';
+   * knows nothing of it, `not-ours` it is of a product that is not served here, `failed` it could not be asked for 3 days,
+   * `refused` the publisher refused it, `overruled` and Microsoft made it all the same. */
+  result?: 'applied' | 'overtaken' | 'untrue' | 'not-ours' | 'failed' | 'refused' | 'overruled';
   /** That the change is taken was said, or tried to be said, to Microsoft (contract 4.2). */
   acknowledgedAt?: string;
   /** How often Microsoft was asked whether it is so. */
@@ -34,6 +41,7 @@ export type Operation = {
   action: string;
   status: string;
   source: string;
+  offerId?: string;
   planId?: string;
   quantity?: number;
 };
@@ -56,16 +64,25 @@ const SPELLINGS: Record<string, Action> = { suspended: 'Suspend' };
 export const knownAction = (word: string): Action | undefined =>
   ACTIONS.find((action) => action.toLowerCase() === word.toLowerCase()) ?? SPELLINGS[word.toLowerCase()];
 
-export const isOpen = ({ status }: Operation): boolean => ['notstarted', 'inprogress'].includes(status.toLowerCase());
+/** Whether Microsoft waits for our word, or has not begun. */
+export const isWaiting = ({ status }: Operation): boolean =>
+  ['notstarted', 'inprogress'].includes(status.toLowerCase());
 
 /** Docs also write `Succeed` (contract 2.8). */
 export const hasSucceeded = ({ status }: Operation): boolean => /^succe(ed|eded|ss)$/i.test(status);
 
-/** Whether it is a change that Microsoft waits for our word on (contract 4.2); what we began ourselves is none. */
-export const isAcknowledged = (operation: Operation): boolean => {
+const hasFailed = ({ status }: Operation): boolean => /^(failed|conflict)$/i.test(status);
+
+/** Neither at its good end nor at its bad one, whatever the word for it is: a new one may come any day (P8). */
+export const isOpen = (operation: Operation): boolean => !hasSucceeded(operation) && !hasFailed(operation);
+
+/** Whether it is a change that Microsoft waits for our word on (contract 4.2); what we began ourselves is none, nor what was
+ * refused. */
+export const isAcknowledged = (operation: Operation, { refused }: Pick<Notice, 'refused'>): boolean => {
+  if (refused) return false;
   const action = knownAction(operation.action);
   const isAsked = action === 'ChangePlan' || action === 'ChangeQuantity' || action === 'Reinstate';
-  return isAsked && isOpen(operation) && operation.source.toLowerCase() !== 'partner';
+  return isAsked && isWaiting(operation) && operation.source.toLowerCase() !== 'partner';
 };
 
 /** Whether the subscription is as the notice says, so that it is settled. `operation`: as Microsoft knows it, if it does. */
@@ -101,6 +118,7 @@ export const isSettled = (notice: Notice, operation: Operation | undefined, snap
 
 const isRenewed = (notice: Notice, { term }: Snapshot): boolean => {
   const end = Date.parse(term?.endDate ?? '');
-  const wanted = Date.parse(notice.termEndDate ?? notice.receivedAt);
-  return !Number.isNaN(end) && (Number.isNaN(wanted) || end >= wanted);
+  // The nested term may still be the old one: a renewed term ends after the news of it.
+  const wanted = Math.max(Date.parse(notice.termEndDate ?? '') || 0, Date.parse(notice.receivedAt) || 0);
+  return !Number.isNaN(end) && end >= wanted;
 };

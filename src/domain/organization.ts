@@ -11,6 +11,12 @@ const partiesOf = ({ purchaser, beneficiary }: Subscription): { purchaser: Party
   beneficiary: beneficiary.tenantId === '' ? purchaser : beneficiary,
 });
 
+/** Whether somebody of one organization bought it for another: a reseller, who bills it at prices of their own. */
+export const isBoughtForOthers = (record: Subscription): boolean => {
+  const { purchaser, beneficiary } = partiesOf(record);
+  return !sameOrganization(purchaser, beneficiary);
+};
+
 /**
  * The organization's id: the beneficiary's tenant; for a personal account, which shares its tenant, its object id (design
  * 3.4). `undefined` when Microsoft names nobody: strangers must not meet in one organization.
@@ -19,6 +25,14 @@ export const organizationId = (record: Subscription): string | undefined => {
   const { tenantId, objectId } = partiesOf(record).beneficiary;
   return (tenantId === PERSONAL_TENANT ? objectId : tenantId) || undefined;
 };
+
+/** The organization that was made for the subscription; before that, and for older records, the one that would be. */
+export const organizationOf = (record: Subscription): string | undefined =>
+  record.organizationId ?? organizationId(record);
+
+/** Whether something may have been made for it at the workspace: not where nobody ever asked for the set-up. */
+export const mayHaveWorkspace = ({ requestedAt, steps }: Subscription): boolean =>
+  requestedAt !== undefined || steps.organization.state === 'done';
 
 /** The organization's first name: the company that the buyer gave, else the subscription's name. */
 export const organizationName = ({ contact, name }: Subscription): string => contact?.company ?? name;

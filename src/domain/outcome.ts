@@ -1,5 +1,7 @@
 import { setCalendar } from './calendar.ts';
+import { setErasure } from './erasure.ts';
 import type { ErrorCode } from './errors.ts';
+import { forgetOldMails } from './kept-mails.ts';
 import type { Actor, Stage, Subscription, TimelineEntry } from './subscription.ts';
 
 export type ActivationPolicy = 'buyer' | 'operator' | 'when-ready';
@@ -23,6 +25,8 @@ export type Rules = {
   /** How long after the end contact data and the workspace's data are kept; 7 at least (contract 5). */
   keepContactDays: number;
   keepWorkspaceDays: number;
+  /** No new call that starts billing is made; what was asked for waits. */
+  areActivationsPaused?: boolean;
   /** Purchases made before are taken over as they are (ISO 8601). */
   adoptCreatedBefore?: string;
 };
@@ -31,11 +35,16 @@ export type Rules = {
 export type Outcome =
   | { kind: 'changed'; next: Subscription; entries: TimelineEntry[] }
   | { kind: 'unchanged' }
-  | { kind: 'refused'; code: ErrorCode };
+  | { kind: 'refused'; code: ErrorCode; reason?: string };
 
 export const UNCHANGED: Outcome = { kind: 'unchanged' };
 
-export const refused = (code: ErrorCode): Outcome => ({ kind: 'refused', code });
+/** `reason`: why, more exactly than the code says, in a word. */
+export const refused = (code: ErrorCode, reason?: string): Outcome => ({
+  kind: 'refused',
+  code,
+  ...(reason === undefined ? {} : { reason }),
+});
 
 export const SYSTEM: Actor = { kind: 'system' };
 export const MICROSOFT: Actor = { kind: 'microsoft' };
@@ -56,10 +65,9 @@ export const note = (work: Draft, what: string, actor: Actor, detail?: string): 
 
 /** Closes a draft: what the next record asks for by the calendar is set here, whatever led to it. */
 export const changed = ({ from, next, entries, rules }: Draft): Outcome => {
-  setCalendar(next, rules);
-  return {
-    kind: 'changed',
-    next: next.stage === from ? next : { ...next, stageSince: next.updatedAt },
-    entries,
-  };
+  const last = next.stage === from ? next : { ...next, stageSince: next.updatedAt };
+  setCalendar(last, rules);
+  setErasure(last, rules);
+  forgetOldMails(last);
+  return { kind: 'changed', next: last, entries };
 };

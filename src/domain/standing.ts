@@ -1,5 +1,5 @@
 import type { ActivationPolicy } from './outcome.ts';
-import type { Stage, Subscription } from './subscription.ts';
+import { ACTIVATIONS_PAUSED, type Stage, type Subscription } from './subscription.ts';
 
 /** The words that stand for a stage on pages and in mails (design 4). */
 const BADGES: Record<Stage, string> = {
@@ -15,7 +15,8 @@ const BADGES: Record<Stage, string> = {
   erased: 'Data deleted',
 };
 
-export const badge = ({ stage }: Subscription): string => BADGES[stage];
+export const badge = ({ stage, pendingOperation }: Subscription): string =>
+  stage === 'active' && pendingOperation ? 'Change in progress' : BADGES[stage];
 
 export type Next = { who: 'buyer' | 'publisher' | 'microsoft' | 'nobody'; action: string };
 
@@ -36,6 +37,7 @@ export const whoseTurn = (record: Subscription, policy: ActivationPolicy): Next 
     case 'confirmed':
       return { who: policy === 'buyer' ? 'buyer' : 'publisher', action: 'activate' };
     case 'activating':
+      if (record.activation?.code === ACTIVATIONS_PAUSED) return { who: 'publisher', action: 'resume-activations' };
       return { who: 'microsoft', action: 'activate' };
     case 'activation-failed':
       return { who: 'publisher', action: 'activate' };
@@ -49,6 +51,14 @@ export const whoseTurn = (record: Subscription, policy: ActivationPolicy): Next 
       return record.stage satisfies never;
   }
 };
+
+/** Without payment Microsoft ends a subscription so long after it was suspended (contract 5). */
+const SUSPENDED_DAYS = 30;
+
+export const suspendedUntil = ({ stage, suspendedAt }: Subscription): string | undefined =>
+  stage === 'suspended' && suspendedAt !== undefined
+    ? new Date(Date.parse(suspendedAt) + SUSPENDED_DAYS * 86_400_000).toISOString()
+    : undefined;
 
 /** An unanswered purchase is dropped by Microsoft so long after it was made (contract 5). */
 const PENDING_DAYS = 30;

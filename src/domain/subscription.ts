@@ -90,6 +90,9 @@ export type Mail = Attempts & {
   sentAt?: string;
 };
 
+/** The code of an activation that waits because the publisher has paused them. */
+export const ACTIVATIONS_PAUSED = 'activations-paused';
+
 /** The call that starts billing, from the request to what Microsoft says afterwards (contract 2.4). */
 export type Activation = Attempts & {
   requestedAt: string;
@@ -111,18 +114,27 @@ export type PendingOperation = Attempts & {
   action: string;
   planId?: string;
   quantity?: number;
-  since: string;
+  beganAt: string;
   /** Who asked for it here; absent where it was begun at Microsoft. */
   actor?: Actor;
   /** How often it was looked at since. */
   reads: number;
 };
 
+/** A change begun at Microsoft that the publisher does not sell. `isOverruled`: Microsoft made it all the same. */
+export type Refusal = { operationId: string; at: string; isOverruled?: boolean };
+
 /** What the workspace is to give: `off` keeps all data, `ended` too, until it is erased. */
 export type WorkspaceState = { planId: string; quantity?: number; access: 'on' | 'off' | 'ended' };
 
-/** Keeps the workspace as the subscription is: `applied` is what it was told last. */
-export type WorkspaceSync = Attempts & { state: 'pending' | 'failed'; applied?: WorkspaceState };
+/** Keeps the workspace as the subscription is: `applied` is what it was told last, `wanted` what the tries are about. */
+export type WorkspaceSync = Attempts & {
+  state: 'pending' | 'failed';
+  applied?: WorkspaceState;
+  wanted?: WorkspaceState;
+};
+
+export type ErasurePart = 'contact' | 'workspace';
 
 /** The deletion of what is kept of an ended subscription, its two parts each at their time. */
 export type Erasure = Attempts & {
@@ -130,10 +142,24 @@ export type Erasure = Attempts & {
   workspaceDueAt: string;
   /** Operators were told that it comes. */
   warnedAt?: string;
-  /** An operator stopped it. */
+  /** An operator stopped it; or the system did, because it could not be done or Microsoft says that the subscription lives. */
   hold?: { at: string; actor: Actor; reason: string };
+  /** The part whose deletion has begun: it is carried through, whatever is held since. */
+  begun?: ErasurePart;
   contactErasedAt?: string;
   workspaceErasedAt?: string;
+};
+
+/**
+ * Microsoft is asked by itself: after the `end` of an unanswered purchase, or for the dates of a `term` that is missing them
+ * (contract 5, 12.21). `at`: when next; absent: no more, reconciliation is left to it.
+ */
+export type Recheck = {
+  about: 'end' | 'term';
+  reads: number;
+  at?: string;
+  /** Since when Microsoft does not know it (404). */
+  unknownSince?: string;
 };
 
 /** The operator's word that the workspace is ready. `over`: failed steps that were knowingly confirmed over, with a reason. */
@@ -182,11 +208,14 @@ export type Subscription = {
   /** Taken over as it was from before this service: nobody is told anything until an operator starts the set-up. */
   adoptedAt?: string;
   pendingOperation?: PendingOperation;
+  /** Changes begun at Microsoft that were refused by the publisher's policy, the newest last. */
+  refusals?: Refusal[];
   /** The organization's id, once it was made. */
   organizationId?: string;
   workspaceUrl?: string;
   workspace?: WorkspaceSync;
   erasure?: Erasure;
+  recheck?: Recheck;
   /** When the next reminder of an unanswered purchase is due, and the days before the end that were reminded of. */
   remindAt?: string;
   reminded?: number[];

@@ -1,6 +1,8 @@
 import { dueAt, isDue } from './attempts.ts';
+import { erasureDueAt } from './erasure.ts';
 import type { Subscription } from './subscription.ts';
 import { nextStep } from './transitions/steps.ts';
+import { workspaceDueAt } from './transitions/workspace.ts';
 
 /** The effects that a record still asks for, by the queue whose worker carries them out. */
 export const QUEUES = ['provisioning', 'notifications', 'marketplace-events'] as const;
@@ -15,12 +17,18 @@ export const workDueAt = (record: Subscription, queue: Queue): string | undefine
     return earliest(record.remindAt === undefined ? mails : [...mails, record.remindAt]);
   }
   if (queue === 'marketplace-events') {
-    return record.pendingOperation && dueAt(record.pendingOperation);
+    const dues = [record.pendingOperation && dueAt(record.pendingOperation), record.recheck?.at];
+    return earliest(dues.filter((instant) => instant !== undefined));
   }
   const step = nextStep(record);
-  const dues = step ? [dueAt(record.steps[step])] : [];
-  if (record.stage === 'activating' && record.activation) dues.push(dueAt(record.activation));
-  return earliest(dues);
+  const activation = record.stage === 'activating' ? record.activation : undefined;
+  const dues = [
+    step && dueAt(record.steps[step]),
+    activation && dueAt(activation),
+    workspaceDueAt(record),
+    erasureDueAt(record),
+  ];
+  return earliest(dues.filter((instant) => instant !== undefined));
 };
 
 /** Whether the activation may be taken now: for the call itself or for the next re-read. */

@@ -6,6 +6,7 @@ export type Answer<Value> = { ok: true; value: Value } | { ok: false; problem: P
 export type Api = {
   get<Value>(path: string): Promise<Answer<Value>>;
   post<Value>(path: string, body: unknown): Promise<Answer<Value>>;
+  call<Value>(method: 'PATCH' | 'DELETE', path: string, body?: unknown): Promise<Answer<Value>>;
 };
 
 /** Resolve may take 20 s at Microsoft; nothing takes longer. */
@@ -45,5 +46,6 @@ export const createApi = (apiUrl: string, accessToken: AccessToken): Api => {
   return {
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
+    call,
   };
 };

@@ -3,12 +3,14 @@ import type { ErrorCode } from '../../src/domain/errors.ts';
 /** A refusal or a failure, as the API's problem+json says it, or `network` when there was no answer at all. */
 export type Problem = {
   code: ErrorCode | 'network';
-  detail?: string;
+  detail?: string | undefined;
   /** Finds the log entry. */
-  reference?: string;
+  reference?: string | undefined;
+  /** Why, more exactly than the code says. */
+  reason?: string | undefined;
   errors: { pointer: string; detail: string }[];
   signInTenants: string[];
-  retryAfterSeconds?: number;
+  retryAfterSeconds?: number | undefined;
 };
 
 /** What an error answer means. Answers that are not ours (a gateway's page) count as a failure of the service. */
@@ -17,6 +19,7 @@ export const readProblem = async (response: Response): Promise<Problem> => {
     code?: ErrorCode;
     detail?: string;
     instance?: string;
+    reason?: string;
     errors?: Problem['errors'];
     signInTenants?: string[];
     retryAfterSeconds?: number;
@@ -25,11 +28,12 @@ export const readProblem = async (response: Response): Promise<Problem> => {
   const after = Math.ceil(body.retryAfterSeconds ?? 0);
   return {
     code: body.code ?? 'internal-error',
-    ...(body.detail === undefined ? {} : { detail: body.detail }),
-    ...(body.instance === undefined ? {} : { reference: body.instance.replace(/^urn:uuid:/, '') }),
+    detail: body.detail,
+    reference: body.instance?.replace(/^urn:uuid:/, ''),
+    reason: body.reason,
     errors: body.errors ?? [],
     signInTenants: body.signInTenants ?? [],
-    ...(after > 0 ? { retryAfterSeconds: after } : {}),
+    retryAfterSeconds: after > 0 ? after : undefined,
   };
 };
 

@@ -5,7 +5,7 @@ import type { PagesConfig } from '../config.ts';
 import { brandStyles } from '../design/brand.ts';
 import { format } from '../design/format.ts';
 import { bundle, SOURCE } from './bundle.ts';
-import { readCatalogues } from './catalogues.ts';
+import { readCatalogues, wordsOf } from './catalogues.ts';
 import { favicon, html, inEveryLanguage } from './html.ts';
 
 /** One file of the site with the headers it is served with. `body` is not compressed. */
@@ -35,7 +35,10 @@ const file = (path: string, body: Buffer | string): PageFile => ({
 export const makePages = async (config: PagesConfig): Promise<PageFile[]> => {
   const { brand } = config;
   const catalogues = await readCatalogues();
-  const english = catalogues['en'];
+  const words = Object.fromEntries(
+    Object.entries(catalogues).map(([language, catalogue]) => [language, wordsOf(catalogue)]),
+  );
+  const english = words['en'];
   if (!english) throw new Error('There is no messages.en.ts.');
   const { files, asset } = await bundle(brandStyles(brand.color), catalogues);
   const landing = {
@@ -43,7 +46,7 @@ export const makePages = async (config: PagesConfig): Promise<PageFile[]> => {
     root: './',
     style: asset('landing/landing.css'),
     script: asset('landing/main.tsx'),
-    fallback: inEveryLanguage(catalogues, {
+    fallback: inEveryLanguage(words, {
       title: 'page.cannot-start.title',
       text: 'page.cannot-start.text',
       reload: 'page.reload',
@@ -60,7 +63,7 @@ export const makePages = async (config: PagesConfig): Promise<PageFile[]> => {
     // The page stands for addresses of any depth.
     root: '/',
     style: asset('landing/landing.css'),
-    body: inEveryLanguage(catalogues, { title: 'page.not-found.title', text: 'page.not-found.text' }),
+    body: inEveryLanguage(words, { title: 'page.not-found.title', text: 'page.not-found.text' }),
   };
   const { logoUrl } = brand;
   const logo = logoUrl && !logoUrl.startsWith('data:') ? [file(logoUrl, await readFile(join(SOURCE, logoUrl)))] : [];

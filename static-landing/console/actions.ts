@@ -2,12 +2,17 @@ import type { View } from '../../src/application/view.ts';
 import { duration } from '../design/format.ts';
 import { LANGUAGE } from './words.ts';
 
-export type ActionName = 'confirm' | 'activate' | 'retry';
+export type ActionName = 'confirm' | 'activate' | 'start' | 'retry' | 'refresh' | 'hold' | 'release' | 'note';
 
 const LABELS: Record<ActionName, string> = {
   confirm: 'Confirm set-up',
   activate: 'Activate subscription',
+  start: 'Start set-up',
   retry: 'Retry',
+  refresh: 'Ask Microsoft',
+  hold: 'Hold the erasure',
+  release: 'Release the erasure',
+  note: 'Write a note',
 };
 
 export type Action = {
@@ -72,6 +77,41 @@ const describe = (name: ActionName, view: View): Action => {
             effects: ['The activation is tried again. When it succeeds, billing starts.', `${plan(view)}.`],
           }
         : { name, label, effects: ['What failed or waits is tried again now.'] };
+    case 'start':
+      return {
+        name,
+        label,
+        effects: [
+          'The workspace is set up although nobody has pressed Onboard. The purchaser’s e-mail stands in for the contact.',
+          view.marketplaceStatus === 'Subscribed' ? 'Microsoft bills it already.' : 'Nothing is billed by this.',
+        ],
+      };
+    case 'refresh':
+      return {
+        name,
+        label,
+        effects: ['Microsoft is asked now. Where it says something else, the record is put right.'],
+      };
+    case 'hold':
+      return {
+        name,
+        label,
+        effects: ['What is kept of this customer is not erased until somebody releases it.'],
+        reasonBecause: 'Say why it has to be kept.',
+      };
+    case 'release':
+      return {
+        name,
+        label,
+        effects: ['The erasure goes on. What fell due meanwhile is erased at once, and cannot be brought back.'],
+      };
+    case 'note':
+      return {
+        name,
+        label,
+        effects: ['It is kept in the timeline, with your name.'],
+        reasonBecause: 'What the others are to know',
+      };
     default:
       return name satisfies never;
   }
@@ -79,6 +119,6 @@ const describe = (name: ActionName, view: View): Action => {
 
 /** What this operator may do now, in the order in which it happens in a subscription's life. */
 export const actionsOf = (view: View): Action[] =>
-  (['confirm', 'activate', 'retry'] as const)
+  (['confirm', 'activate', 'start', 'retry', 'refresh', 'hold', 'release', 'note'] as const)
     .filter((name) => view.allowedOperations.some((operation) => operation.name === name && operation.allowed))
     .map((name) => describe(name, view));

@@ -8,6 +8,7 @@ import { List } from './list.tsx';
 import { NoEntry } from './problem.tsx';
 import { address, useRoute } from './route.ts';
 import type { Session } from './session.ts';
+import { SetUpPage } from './set-up.tsx';
 
 const REFUSALS: Partial<Record<Problem['code'], { title: string; text: string }>> = {
   'not-an-operator': {
@@ -30,8 +31,11 @@ export const App = ({ session, account, brand }: App) => {
     return true;
   };
 
+  // Another page of its own: opened by its address only.
+  const isSetUp = id === undefined && new URLSearchParams(location.search).has('set-up');
   const who = (
     <span class="row small">
+      <a href={isSetUp ? location.pathname : '?set-up'}>{isSetUp ? 'Subscriptions' : 'Set-up'}</a>
       <span>{account.name || account.username}</span>
       <button type="button" class="textual" onClick={() => onSignIn(true)}>
         Use another account
@@ -42,6 +46,7 @@ export const App = ({ session, account, brand }: App) => {
   const content = () => {
     if (words)
       return <NoEntry {...words} {...(refusal === 'unauthenticated' ? {} : { account })} onSignIn={onSignIn} />;
+    if (isSetUp) return <SetUpPage api={session.api} onProblem={onProblem} />;
     if (id === undefined) return <List api={session.api} onOpen={go} onProblem={onProblem} />;
     return (
       <>

@@ -47,10 +47,18 @@ export const SubscriptionFacts = ({ view }: { view: View }) => {
     { label: 'Who activates', value: POLICIES[view.activationPolicy] ?? view.activationPolicy },
     ...(view.activationCode === undefined
       ? []
-      : [{ label: 'Last activation failed with', value: view.activationCode }]),
+      : [
+          {
+            label: view.stage === 'activating' ? 'Activation waits' : 'Last activation failed with',
+            value: view.activationCode,
+          },
+        ]),
     ...dated('Onboarding requested', view.requestedAt),
     ...dated('Activated', view.activatedAt),
     ...dated('Microsoft drops the purchase', view.deadlines.pendingUntil),
+    ...dated('Microsoft ends it if nobody pays', view.deadlines.suspendedUntil),
+    ...dated('Data is erased', view.deadlines.eraseAfter),
+    ...(view.erasureHold ? [{ label: 'Erasure is held', value: view.erasureHold.reason }] : []),
     ...(view.workspaceUrl && /^https?:/.test(view.workspaceUrl)
       ? [{ label: 'Workspace', value: <a href={view.workspaceUrl}>{view.workspaceUrl}</a> }]
       : []),

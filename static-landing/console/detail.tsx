@@ -14,6 +14,9 @@ import { stepLines, turn } from './words.ts';
 
 type DetailPage = { id: string; api: Api; onProblem: (problem: Problem) => boolean };
 
+/** What leads on to a running subscription; all else is done by the way. */
+const STEPS_ON = new Set(['confirm', 'activate', 'start']);
+
 const POLL_MS = 3000;
 /** Mails follow a change within seconds: so long it is worth looking although nothing is pending. */
 const QUIET_AFTER_MS = 30_000;
@@ -86,7 +89,7 @@ export const DetailPage = (page: DetailPage) => {
         </span>
         <span class="row">
           {actionsOf(view).map((one) => (
-            <Button key={one.name} isSecond={one.name === 'retry'} onPress={() => setAction(one)}>
+            <Button key={one.name} isSecond={!STEPS_ON.has(one.name)} onPress={() => setAction(one)}>
               {one.label}
             </Button>
           ))}

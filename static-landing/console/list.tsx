@@ -5,6 +5,7 @@ import type { Problem } from '../api/problem.ts';
 import { Field } from '../design/form.tsx';
 import { Announcement, Badge, Button, Spinner, Title } from '../design/parts.tsx';
 import { ProblemNotice } from './problem.tsx';
+import { Reconciliation } from './reconciliation.tsx';
 import { address } from './route.ts';
 import { turn, when } from './words.ts';
 
@@ -157,6 +158,7 @@ export const List = ({ api, onOpen, onProblem }: List) => {
           </Button>
         </p>
       )}
+      <Reconciliation api={api} onProblem={onProblem} />
     </>
   );
 };

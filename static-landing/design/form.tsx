@@ -39,6 +39,7 @@ type Field = {
   value: string;
   onChange: (value: string) => void;
   type?: 'text' | 'email' | 'tel';
+  isNumber?: boolean;
   autocomplete?: string;
   isRequired?: boolean;
   /** Characters. */
@@ -46,7 +47,19 @@ type Field = {
 };
 
 /** One labelled line of a form. */
-export const Field = ({ name, label, hint, fault, value, onChange, type, autocomplete, isRequired, most }: Field) => {
+export const Field = ({
+  name,
+  label,
+  hint,
+  fault,
+  value,
+  onChange,
+  type,
+  isNumber,
+  autocomplete,
+  isRequired,
+  most,
+}: Field) => {
   const about = [hint && `${name}-hint`, fault && `${name}-fault`].filter(Boolean).join(' ');
   return (
     <div class={fault ? 'field wrong' : 'field'}>
@@ -69,6 +82,7 @@ export const Field = ({ name, label, hint, fault, value, onChange, type, autocom
         type={type ?? 'text'}
         // Only with `list` do preact's types take a `type` that is not a literal.
         list={undefined}
+        inputMode={isNumber ? 'numeric' : undefined}
         value={value}
         onInput={(event) => onChange(event.currentTarget.value)}
         autocomplete={autocomplete ?? 'off'}

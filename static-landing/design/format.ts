@@ -10,6 +10,14 @@ export const day = (instant: string, language: string): string => {
     : new Intl.DateTimeFormat(language, { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' }).format(at);
 };
 
+const DAY_MS = 86_400_000;
+
+/** How far away the day of an instant is, in words: "in 3 days". */
+export const daysAway = (instant: string, nowMs: number, language: string): string => {
+  const days = Math.floor(Date.parse(instant) / DAY_MS) - Math.floor(nowMs / DAY_MS);
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day');
+};
+
 const UNITS: Record<string, string> = { D: 'day', W: 'week', M: 'month', Y: 'year' };
 
 /** `P1M` in words. A term that nobody knew when this was written stays as Microsoft spells it (P8). */

@@ -66,11 +66,11 @@ export const Badge = ({ stage, children }: { stage: string; children: ComponentC
 
 export type Fact = { label: string; value: ComponentChildren; isCode?: boolean };
 
-/** Labelled values. */
-export const Facts = ({ facts }: { facts: Fact[] }) => (
+/** Labelled values. `isLive`: they may change while they are looked at, and are then said to screen readers. */
+export const Facts = ({ facts, isLive }: { facts: Fact[]; isLive?: boolean }) => (
   <dl class="facts">
     {facts.map(({ label, value, isCode }) => (
-      <div key={label}>
+      <div key={label} {...(isLive ? { 'aria-live': 'polite', 'aria-atomic': true } : {})}>
         <dt>{label}</dt>
         <dd>{isCode ? <span class="code">{value}</span> : value}</dd>
       </div>

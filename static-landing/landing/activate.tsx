@@ -1,6 +1,6 @@
 import type { View } from '../../src/application/view.ts';
 import type { Brand } from '../config.ts';
-import { day, duration } from '../design/format.ts';
+import { duration } from '../design/format.ts';
 import { Button } from '../design/parts.tsx';
 import { InlineProblem } from './problem.tsx';
 import type { PurchaseScreen } from './screen.ts';
@@ -18,7 +18,6 @@ type Activate = { screen: PurchaseScreen; brand: Brand; onPress: () => void };
 /** What starts when, and the button that starts it. */
 export const Activate = ({ screen, brand, onPress }: Activate) => {
   const { view, busy, problem } = screen;
-  const { pendingUntil } = view.deadlines;
   const term = termOf(view);
   return (
     <section class="card stack" aria-labelledby="activate">
@@ -27,7 +26,6 @@ export const Activate = ({ screen, brand, onPress }: Activate) => {
       <ul id="billing" class="numbered">
         <li>{t('activate.billing', { billed: billed(view) })}</li>
         {term && <li>{t('activate.term', { term })}</li>}
-        {pendingUntil && <li>{t('activate.deadline', { date: day(pendingUntil, language()) })}</li>}
       </ul>
       <Button isBusy={busy === 'activate'} describedBy="billing" onPress={onPress}>
         {busy === 'activate' ? t('activate.busy') : t('activate.button')}

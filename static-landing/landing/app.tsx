@@ -2,7 +2,6 @@ import { useEffect } from 'preact/hooks';
 import type { Brand } from '../config.ts';
 import { Button, Spinner, Title } from '../design/parts.tsx';
 import { Shell } from '../design/shell.tsx';
-import { ApprovalPage } from './approval.tsx';
 import type { Journey } from './journey.ts';
 import { ReopenAdvice, Support } from './parts.tsx';
 import { ProblemPage } from './problem.tsx';
@@ -23,10 +22,9 @@ const SIGN_IN: Record<SignInReason, { title: MessageKey; text: MessageKey }> = {
   unknown: { title: 'sign-in.unknown.title', text: 'sign-in.unknown.text' },
 };
 
-const ENDS: Record<Exclude<DeadEnd, 'no-purchase'>, { title: MessageKey; text: MessageKey; isReopened: boolean }> = {
-  lost: { title: 'lost.title', text: 'lost.text', isReopened: true },
-  blocked: { title: 'blocked.title', text: 'blocked.text', isReopened: true },
-  approved: { title: 'approved.title', text: 'approved.text', isReopened: false },
+const ENDS: Record<Exclude<DeadEnd, 'no-purchase'>, { title: MessageKey; text: MessageKey }> = {
+  lost: { title: 'lost.title', text: 'lost.text' },
+  blocked: { title: 'blocked.title', text: 'blocked.text' },
 };
 
 const Working = ({ on }: { on: 'sign-in' | 'open' }) => (
@@ -49,13 +47,13 @@ const End = ({ what, brand }: { what: DeadEnd; brand: Brand }) => {
       </div>
     );
   }
-  const { title, text, isReopened } = ENDS[what];
+  const { title, text } = ENDS[what];
   const values = { product: brand.productName, host: location.host };
   return (
     <div class="card narrow stack">
       <Title of={what}>{t(title, values)}</Title>
       <p>{t(text, values)}</p>
-      {isReopened && <ReopenAdvice />}
+      <ReopenAdvice />
       <Support brand={brand} />
     </div>
   );
@@ -91,9 +89,7 @@ const Content = ({ screen, brand, journey }: { screen: Screen; brand: Brand; jou
     case 'sign-in':
       return <SignInPage screen={screen} brand={brand} journey={journey} />;
     case 'approval':
-      return (
-        <ApprovalPage link={screen.link} code={screen.code} brand={brand} onSignIn={() => void journey.signIn()} />
-      );
+      return <screen.part screen={screen} brand={brand} onSignIn={() => void journey.signIn()} />;
     case 'problem':
       return (
         <ProblemPage

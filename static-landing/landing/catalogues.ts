@@ -1,4 +1,4 @@
-import type { Messages } from './text.ts';
+import type { Catalogue } from './languages.ts';
 
-/** The languages, each loaded when it is asked for. The build puts in every `messages.*.ts` that there is. */
-export declare const catalogues: Record<string, () => Promise<{ messages: Messages }>>;
+/** The words of the page. The build puts in every language that there is. */
+export declare const catalogue: Catalogue;

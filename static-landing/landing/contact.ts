@@ -1,15 +1,14 @@
 import type { Fault } from '../design/form.tsx';
+import { emailFault } from './email.ts';
 import type { ContactInput } from './screen.ts';
 import { t } from './text.ts';
-
-const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
 /** What the buyer has to correct before the form is sent. */
 export const checkContact = ({ name, email }: ContactInput): Fault[] => {
   const faults: Fault[] = [];
   if (name === '') faults.push({ field: 'name', text: t('form.name.missing') });
-  if (email === '') faults.push({ field: 'email', text: t('form.email.missing') });
-  else if (!EMAIL.test(email)) faults.push({ field: 'email', text: t('form.email.wrong') });
+  const fault = emailFault(email);
+  if (fault) faults.push({ field: 'email', text: t(fault) });
   return faults;
 };
 

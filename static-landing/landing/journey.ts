@@ -1,7 +1,7 @@
 import type { View } from '../../src/application/view.ts';
-import { type Answer, createApi } from '../api/client.ts';
+import { type Answer, type Api, createApi } from '../api/client.ts';
 import { poll } from '../api/poll.ts';
-import type { Problem } from '../api/problem.ts';
+import { type Problem, problem as problemOf } from '../api/problem.ts';
 import { beginSignIn, type SignInOptions } from '../auth/begin.ts';
 import { finishSignIn } from '../auth/finish.ts';
 import { profileOf } from '../auth/profile.ts';
@@ -10,10 +10,25 @@ import { accessTokens, forgetTokens, keptTokens } from '../auth/tokens.ts';
 import type { PagesConfig } from '../config.ts';
 import { type Arrival, type KeptPurchase, keepPurchase, keptPurchase } from './arrival.ts';
 import { contactFaults } from './contact.ts';
-import { progressMade } from './progress.ts';
+import { outcomeOf, progressMade } from './progress.ts';
 import type { ContactInput, DeadEnd, PurchaseScreen, Screen } from './screen.ts';
-import { approvalLink, signInApp } from './sign-in-app.ts';
-import { isMoving, situationOf } from './situation.ts';
+import { signInApp } from './sign-in-app.ts';
+import { paceOf, situationOf } from './situation.ts';
+
+/** What a part of the page needs to act by itself. */
+export type Tools = {
+  api: Api;
+  /** Does what a button asks for; answers why it did not happen, when there is something left to press. */
+  ask: <Value>(
+    busy: NonNullable<PurchaseScreen['busy']>,
+    request: (id: string) => Promise<Answer<Value>>,
+    done: (value: Value) => void,
+  ) => Promise<Problem | undefined>;
+  /** Gives what went wrong a page of its own, where nothing is left to press; answers whether it did. */
+  failed: (problem: Problem) => boolean;
+  /** Shows the newest view, keeping what the page knows besides. */
+  update: (view: View, also?: Partial<PurchaseScreen>) => void;
+};
 
 export type Journey = {
   start(arrival: Arrival): Promise<void>;
@@ -22,9 +37,19 @@ export type Journey = {
   open(): Promise<void>;
   onboard(contact: ContactInput): Promise<void>;
   activate(): Promise<void>;
+  /** Opens the part that changes or cancels the subscription, or closes it. */
+  manage(isOpen: boolean): Promise<void>;
+  /** For that part. */
+  tools: Tools;
   /** The browser brought this page back as it was left. */
   returned(): void;
 };
+
+/**
+ * A part of the page that is loaded when it is needed, with its words.
+ * @throws when they cannot be had
+ */
+const loadPart = async <Part>(loading: Promise<{ load: () => Promise<Part> }>): Promise<Part> => (await loading).load();
 
 /** Refusals after which the form or the button makes no sense any more: they get a page of their own. */
 const FINAL: Problem['code'][] = ['not-a-party', 'subscription-not-found', 'subscription-cancelled', 'unauthenticated'];
@@ -51,13 +76,29 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
     return put({ at: 'problem', problem, ...(account ? { account } : {}) });
   };
 
-  /** Shows the newest view, keeping what the page knows besides. */
+  const failed = (problem: Problem): boolean => {
+    const isFinal = FINAL.includes(problem.code);
+    if (isFinal) fail(problem);
+    return isFinal;
+  };
+
   const update = (view: View, also: Partial<PurchaseScreen> = {}): void => {
     if (shown.at !== 'purchase') return;
     const announcement = progressMade(shown.view, view, publisher);
-    const { busy: _busy, problem: _problem, ...screen } = shown;
+    const { busy: _busy, problem: _problem, outcome: last, manage, ...screen } = shown;
     const situation = situationOf(view, Date.now());
-    put({ ...screen, isOffline: false, ...also, view, situation, ...(announcement ? { announcement } : {}) });
+    const isStill = situation === shown.situation;
+    put({
+      ...screen,
+      isOffline: false,
+      ...also,
+      view,
+      situation,
+      announcement: announcement || shown.announcement,
+      outcome: outcomeOf(shown.view, view) ?? (isStill ? last : undefined),
+      // Elsewhere there are other things to do.
+      manage: isStill ? manage : undefined,
+    });
   };
 
   const look = async () => {
@@ -67,26 +108,29 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
     const answer = await api.get<View>(`/subscriptions/${before.id}`);
     if (shown.at !== 'purchase' || shown.busy) return 'same';
     if (!answer.ok) {
-      if (FINAL.includes(answer.problem.code)) {
-        fail(answer.problem);
-        return 'stop';
-      }
+      if (failed(answer.problem)) return 'stop';
       if (!shown.isOffline) put({ ...shown, isOffline: true });
       return 'same';
     }
     const situation = situationOf(answer.value, Date.now());
+    const pace = paceOf(shown.situation);
     const isSame = JSON.stringify(before) === JSON.stringify(answer.value) && situation === shown.situation;
     const { problem, isOffline } = shown;
     const isAsBefore = problem !== undefined && before.stage === answer.value.stage;
     if (!isSame || isOffline) update(answer.value, isAsBefore ? { problem } : {});
-    if (!isMoving(situation)) return 'rest';
+    if (paceOf(situation) !== pace) {
+      watch();
+      return 'stop';
+    }
+    if (!pace) return 'rest';
     return isSame ? 'same' : 'changed';
   };
 
   const watch = (): void => {
     stopLooking();
     if (shown.at !== 'purchase') return;
-    stopLooking = poll(look, { firstMs: 2000, mostMs: 10_000, isResting: !isMoving(shown.situation) });
+    const pace = paceOf(shown.situation);
+    stopLooking = poll(look, { firstMs: 2000, mostMs: pace, isResting: !pace });
   };
 
   const load = async ({ purchaseToken, subscriptionId }: KeptPurchase): Promise<Answer<View>> => {
@@ -132,6 +176,9 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
     return beginSignIn(app, memory, { purchaseToken: purchase.purchaseToken }, options);
   };
 
+  const approval = async (answer: { tenant?: string; code?: string }): Promise<void> =>
+    put({ at: 'approval', part: await loadPart(import('./approval/approval.tsx')), app, ...answer });
+
   const signedIn = async (answer: URLSearchParams): Promise<void> => {
     put({ at: 'working', on: 'sign-in' });
     const result = await finishSignIn<{ purchaseToken: string }>(app, memory, answer);
@@ -142,28 +189,25 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
     keepPurchase(memory, { purchaseToken: result.carried.purchaseToken });
     if (result.kind === 'signed-in') return open();
     const code = result.code === undefined ? {} : { code: result.code };
-    if (result.why === 'approval') return put({ at: 'approval', link: approvalLink(app, result.tenant), ...code });
+    if (result.why === 'approval') return approval({ tenant: result.tenant, ...code });
     return put({ at: 'sign-in', why: result.why === 'cancelled' ? 'cancelled' : 'failed', ...code });
   };
 
-  /** Does what a button asks for; a refusal is said beside the button, unless nothing is left to press. */
-  const ask = async <Value>(
-    busy: 'onboard' | 'activate',
-    request: (id: string) => Promise<Answer<Value>>,
-    done: (value: Value) => void,
-  ): Promise<void> => {
-    if (shown.at !== 'purchase' || shown.busy) return;
+  const ask: Tools['ask'] = async (busy, request, done) => {
+    if (shown.at !== 'purchase' || shown.busy) return undefined;
     const { problem: _problem, ...screen } = shown;
     put({ ...screen, busy, faults: [] });
     const answer = await request(screen.view.id);
     if (answer.ok) {
       done(answer.value);
-      return watch();
+      watch();
+      return undefined;
     }
     const { problem } = answer;
-    if (FINAL.includes(problem.code)) return fail(problem);
+    if (failed(problem)) return undefined;
     const faults = busy === 'onboard' ? contactFaults(problem.errors) : [];
-    return put({ ...screen, faults, ...(faults.length > 0 ? {} : { problem }) });
+    put({ ...screen, faults, ...(faults.length > 0 || busy === 'change' ? {} : { problem }) });
+    return problem;
   };
 
   return {
@@ -172,13 +216,13 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
     async start(arrival) {
       if (arrival.from === 'marketplace') return signIn();
       if (arrival.from === 'sign-in') return signedIn(arrival.answer);
-      if (arrival.from === 'approval') return end('approved');
+      if (arrival.from === 'approval') return approval({});
       if (!keptPurchase(memory)) return end('no-purchase');
       // No sign-in by itself here: the back button of Microsoft's page leads to this place, and must not lead on again.
       return keptTokens(memory) ? open() : put({ at: 'sign-in', why: 'interrupted' });
     },
-    onboard(contact) {
-      return ask<{ subscription: View }>(
+    async onboard(contact) {
+      await ask<{ subscription: View }>(
         'onboard',
         (subscriptionId) => {
           const { company, phone, ...needed } = contact;
@@ -192,13 +236,22 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
         },
       );
     },
-    activate() {
-      return ask<View>(
+    async activate() {
+      await ask<View>(
         'activate',
         (id) => api.post(`/subscriptions/${id}/activate`, {}),
         (view) => update(view),
       );
     },
+    async manage(isOpen) {
+      if (shown.at !== 'purchase' || shown.busy) return;
+      const { manage: _manage, problem: _problem, outcome: _outcome, ...screen } = shown;
+      if (!isOpen) return put(screen);
+      put({ ...screen, busy: 'manage' });
+      const part = await loadPart(import('./manage/manage.tsx')).catch(() => undefined);
+      return put({ ...screen, ...(part ? { manage: part } : { problem: problemOf('network') }) });
+    },
+    tools: { api, ask, failed, update },
     returned() {
       if (shown.at !== 'working' || shown.on !== 'sign-in') return;
       if (keptTokens(memory)) void open();

@@ -1,7 +1,7 @@
-import type { Messages } from './text.ts';
+import type { Section } from './text.ts';
 
 /** The landing page in German, in the terms of Microsoft’s German pages (Abonnement, Plan, Azure-Portal, Konto konfigurieren). */
-export const messages: Messages = {
+export const messages: Section<'page'> = {
   'page.title': '{product}: Ihr Abonnement',
   'page.error-prefix': 'Fehler: {title}',
   'page.not-found.title': 'Seite nicht gefunden',
@@ -22,9 +22,9 @@ export const messages: Messages = {
   'reopen.text':
     'Öffnen Sie das SaaS-Abonnement im Azure-Portal oder im Microsoft 365 Admin Center erneut, und wählen Sie noch einmal „Konto konfigurieren“ oder „Konto verwalten“.',
   'reopen.link': 'Azure-Portal öffnen',
-  'lost.title': 'Ihr Kauf ist bei der Anmeldung verloren gegangen',
+  'lost.title': 'Dieser Tab kennt Ihren Kauf nach der Anmeldung nicht mehr',
   'lost.text':
-    'Dieser Tab weiß nicht mehr, was Sie gekauft haben, zum Beispiel weil die Anmeldung in einem anderen Fenster endete. Es wurde nichts geändert.',
+    'Ihr Kauf selbst ist bei Microsoft sicher, und es wurde nichts geändert. Nur dieser Tab weiß nicht mehr, was Sie gekauft haben, zum Beispiel weil die Anmeldung in einem anderen Fenster endete.',
   'blocked.title': 'Ihr Browser lässt nicht zu, dass diese Seite sich Ihren Kauf merkt',
   'blocked.text':
     'Während Sie sich anmelden, merkt sich diese Seite Ihren Kauf im Tab. Ihr Browser verbietet das, oft durch die Einstellung, alle Cookies zu blockieren. Erlauben Sie Cookies und Websitedaten für {host}, oder nehmen Sie einen anderen Browser.',
@@ -45,25 +45,11 @@ export const messages: Messages = {
     'Es wurde nichts geändert. Ihr Kauf ist in diesem Tab gespeichert: Melden Sie sich an, um fortzufahren.',
   'sign-in.failed.title': 'Sie sind nicht angemeldet',
   'sign-in.failed.text':
-    'Die Anmeldung bei Microsoft ist nicht gelungen. Ihr Kauf ist in diesem Tab gespeichert. Versuchen Sie es erneut; wenn es wieder nicht gelingt, schreiben Sie dem Support, und nennen Sie den Fehler von Microsoft.',
-  'sign-in.code': 'Fehler von Microsoft: {code}',
+    'Die Anmeldung bei Microsoft ist nicht gelungen. Ihr Kauf ist in diesem Tab gespeichert. Versuchen Sie es erneut; wenn es wieder nicht gelingt, schreiben Sie dem Support.',
+  'sign-in.code': 'Fehler von Microsoft, für den Support: {code}',
   'sign-in.unknown.title': 'Diese Anmeldung kann nicht verwendet werden',
   'sign-in.unknown.text':
     'Sie wurde nicht in diesem Tab begonnen oder schon einmal verwendet. Ihr Kauf ist in diesem Tab gespeichert: Melden Sie sich erneut an.',
-
-  'approval.title': 'Ihr Administrator muss {product} genehmigen',
-  'approval.text':
-    'In Ihrer Organisation können Sie sich nur bei Apps anmelden, die ein Administrator genehmigt hat. Schicken Sie Ihrem Administrator diese Anfrage. Kehren Sie nach der Genehmigung in diesen Tab zurück, und melden Sie sich erneut an.',
-  'approval.label': 'Anfrage an Ihren Administrator',
-  'approval.subject': 'Bitte um Genehmigung von {product}',
-  'approval.request':
-    'Guten Tag,\n\nunsere Organisation hat {product} von {publisher} im Azure Marketplace gekauft. Um es einzurichten, muss ich mich dort mit meinem Geschäftskonto anmelden, und ein Administrator muss das einmal genehmigen.\n\nDie App liest nur Namen und E-Mail-Adresse der angemeldeten Person (Berechtigung User.Read).\n\nBitte öffnen Sie als Administrator diesen Link, prüfen Sie, worum gebeten wird, und stimmen Sie zu:\n{link}\n\nVielen Dank',
-  'approval.copy': 'Anfrage kopieren',
-  'approval.copied': 'Die Anfrage ist kopiert.',
-  'approval.mail': 'Als E-Mail senden',
-  'approved.title': '{product} ist für Ihre Organisation genehmigt',
-  'approved.text':
-    'Vielen Dank. Sagen Sie der Person, die Sie gefragt hat, dass sie sich jetzt anmelden kann. Wenn sie die Seite geschlossen hat, wählt sie im Azure-Portal noch einmal „Konto konfigurieren“.',
 
   'purchase.title': 'Ihr Kauf',
   'purchase.subscription-name': 'Name des Abonnements',
@@ -107,6 +93,7 @@ export const messages: Messages = {
   'form.name.missing': 'Geben Sie Ihren Namen ein',
   'form.email.missing': 'Geben Sie Ihre E-Mail-Adresse ein',
   'form.email.wrong': 'Geben Sie eine E-Mail-Adresse im richtigen Format ein, zum Beispiel name@example.com',
+  'form.email.letters': 'Verwenden Sie eine Adresse ohne Umlaute, Akzente und andere besondere Buchstaben',
   'form.refused': 'Diese Eingabe wird nicht angenommen. Kürzen oder korrigieren Sie sie',
 
   'onboard.button': 'Einrichtung starten',
@@ -119,6 +106,8 @@ export const messages: Messages = {
   'onboard.terms': 'Bitte lesen Sie vorher:',
 
   'next.title': 'So geht es weiter',
+  'next.activate':
+    'Wenn Ihr Arbeitsbereich bereit ist, aktivieren Sie das Abonnement auf dieser Seite. Erst dann beginnt die Abrechnung.',
 
   'resolved.title': 'Willkommen bei {product}',
   'resolved.text':
@@ -135,6 +124,7 @@ export const messages: Messages = {
   'delayed.title': 'Die Einrichtung dauert länger als üblich',
   'delayed.text':
     'Wir wissen davon und kümmern uns darum. Sie müssen nichts tun: {publisher} sagt Ihnen Bescheid, sobald Ihr Arbeitsbereich bereit ist.',
+  'pending.until': 'Microsoft verwirft diesen Kauf {when} ({date}), wenn er nicht aktiviert wird.',
   'billing.not-yet': 'Es wird noch nichts berechnet.',
   'billing.runs': 'Die Abrechnung durch Microsoft hat bereits begonnen.',
   'awaiting.title': 'Warten auf {publisher}',
@@ -142,15 +132,14 @@ export const messages: Messages = {
   'ready.buyer': 'Aktivieren Sie Ihr Abonnement, um mit {product} zu beginnen.',
   'ready.colleague':
     'Das Abonnement kann jetzt aktiviert werden; damit beginnt die Abrechnung. Fragen Sie {who}: Nur wer es gekauft hat oder für wen es gekauft wurde, kann das tun.',
-  'ready.ask': '{who} schreiben',
+  'ready.ask': 'An {who} schreiben',
   'ready.nobody-known': 'die Person, die es gekauft hat',
   'ready.or': '{one} oder {other}',
   'ready.publisher': '{publisher} aktiviert Ihr Abonnement; damit beginnt die Abrechnung. Sie müssen nichts tun.',
   'activate.title': 'Was mit der Aktivierung beginnt',
   'activate.billing':
-    'Die Abrechnung beginnt mit der Aktivierung: {billed}. Die Rechnung kommt von Microsoft; hier geben Sie keine Zahlungsdaten ein.',
+    'Die Abrechnung beginnt mit der Aktivierung. Microsoft berechnet Ihnen: {billed}. Hier geben Sie keine Zahlungsdaten ein.',
   'activate.term': 'Die Laufzeit beginnt mit der Aktivierung: {term}.',
-  'activate.deadline': 'Aktivieren Sie bis zum {date}. Danach beendet Microsoft den Kauf.',
   'activate.quantity': 'Menge {quantity}',
   'activate.button': 'Abonnement aktivieren',
   'activate.busy': 'Wird gestartet …',
@@ -164,15 +153,25 @@ export const messages: Messages = {
   'activation-failed.wait':
     'Microsoft hat Ihr Abonnement nicht aktiviert; die Abrechnung hat also nicht begonnen. Ihr Arbeitsbereich und Ihre Angaben bleiben erhalten. {publisher} weiß davon und kann die Aktivierung erneut starten.',
   'active.title': 'Ihr Abonnement ist aktiv',
-  'active.text':
-    'Ihr Arbeitsbereich ist bereit. Die Abrechnung läuft über Microsoft. Um das Abonnement zu ändern oder zu kündigen, öffnen Sie es im Azure-Portal.',
+  'active.text': 'Ihr Arbeitsbereich ist bereit. Die Abrechnung läuft über Microsoft.',
   'active.open': 'Arbeitsbereich öffnen',
+  'active.manage': 'Ändern oder kündigen',
+  'active.colleague': 'Nur {who} kann das Abonnement ändern oder kündigen.',
+  'changing.title': 'Änderung läuft',
+  'changing.cancel': 'Das Abonnement wird gekündigt.',
+  'changing.text':
+    'Angefordert am {since}. Microsoft hat es noch nicht bestätigt. Diese Seite aktualisiert sich von selbst.',
+  'changed.done': 'Die Änderung ist erledigt.',
+  'changed.refused': 'Microsoft hat die Änderung nicht vorgenommen.',
   'suspended.title': 'Ihr Abonnement ist ausgesetzt',
   'suspended.text':
-    'Microsoft hat es ausgesetzt, meist weil eine Zahlung nicht gelungen ist. Prüfen Sie die Zahlungsmethode im Azure-Portal oder im Microsoft 365 Admin Center. Wird 30 Tage lang nicht gezahlt, beendet Microsoft das Abonnement.',
+    'Microsoft hat es ausgesetzt, meist weil eine Zahlung nicht gelungen ist. Prüfen Sie die Zahlungsmethode im Azure-Portal oder im Microsoft 365 Admin Center. Wird {until} nicht gezahlt, beendet Microsoft das Abonnement.',
+  'suspended.until': 'bis zum {date}',
+  'suspended.days': '30 Tage lang',
   'cancelled.title': 'Ihr Abonnement ist beendet',
   'cancelled.text':
     'Dieses Abonnement wurde gekündigt und kann nicht wieder aufgenommen werden. Um {product} wieder zu nutzen, kaufen Sie es im Azure Marketplace erneut.',
+  'cancelled.kept': 'Ihre Daten werden bis zum {date} aufbewahrt.',
   'lapsed.title': 'Ihr Kauf ist verfallen',
   'lapsed.text':
     'Er wurde nicht aktiviert: Microsoft beendet einen Kauf nach 30 Tagen oder wenn seine Aktivierung nicht gelingt. Es wurde nichts berechnet. Um {product} zu nutzen, kaufen Sie es im Azure Marketplace erneut.',
@@ -180,6 +179,8 @@ export const messages: Messages = {
   'erased.text':
     'Dieses Abonnement ist beendet, und seine Daten wurden gelöscht. Um {product} wieder zu nutzen, kaufen Sie es im Azure Marketplace erneut.',
   'other.title': 'Ihr Abonnement',
+  'other.text':
+    'Den Status sehen Sie unten. Auf dieser Seite gibt es nichts zu tun. Wenn Sie eine Frage haben, schreiben Sie dem Support.',
 
   'steps.title': 'Fortschritt',
   'steps.organization': 'Ihre Organisation',
@@ -187,7 +188,7 @@ export const messages: Messages = {
   'steps.notification': 'Nachricht an {publisher}',
   'steps.done': 'Fertig',
   'steps.busy': 'In Arbeit',
-  'steps.retry': 'Verzögert, wird von selbst erneut versucht',
+  'steps.retry': 'Verzögert, wird automatisch erneut versucht',
   'steps.waiting': 'Noch nicht begonnen',
   'steps.held': 'Wartet auf {publisher}',
   'steps.failed': '{publisher} kümmert sich darum',
@@ -202,10 +203,11 @@ export const messages: Messages = {
   'problem.tenant': 'Mandant {id}',
   'problem.reference': 'Referenz für den Support: {reference}',
   'problem.token.title': 'Dieser Link kann nicht mehr verwendet werden',
-  'problem.token.text': 'Wir konnten Ihren Kauf nicht zuordnen: Der Link ist älter als 24 Stunden oder unvollständig.',
+  'problem.token.text':
+    'Wir konnten Ihren Kauf nicht zuordnen: Der Link ist möglicherweise älter als 24 Stunden oder unvollständig.',
   'problem.party.title': 'Sie sind mit {account} bei einer anderen Organisation angemeldet',
   'problem.party.text':
-    'Dieser Kauf gehört zu einer anderen Organisation als dieses Konto. Wenn Sie dort Gast sind, melden Sie sich mit diesem Konto bei der kaufenden Organisation an; sonst verwenden Sie ein Konto dieser Organisation.',
+    'Dieser Kauf gehört einer anderen Organisation. Wenn Sie dort Gast sind, melden Sie sich mit diesem Konto bei ihr an. Wenn nicht, verwenden Sie ein Konto, das zu ihr gehört.',
   'problem.party-alone.title': 'Sie sind mit {account} angemeldet; dieses Konto ist nicht an dem Kauf beteiligt',
   'problem.party-alone.text': 'Melden Sie sich mit dem Konto an, mit dem das Abonnement gekauft wurde.',
   'problem.not-found.title': 'Wir können dieses Abonnement nicht anzeigen',
@@ -218,15 +220,16 @@ export const messages: Messages = {
     'Das kann nur, wer das Abonnement gekauft hat oder für wen es gekauft wurde, und nur wenn {publisher} es zulässt.',
   'problem.not-confirmed.title': 'Ihr Arbeitsbereich ist noch nicht bereit',
   'problem.not-confirmed.text':
-    '{publisher} muss bestätigen, dass er bereit ist, bevor das Abonnement aktiviert werden kann.',
+    'Bevor das Abonnement aktiviert werden kann, muss {publisher} bestätigen, dass der Arbeitsbereich bereit ist.',
   'problem.busy.title': 'Zu viele Anfragen',
-  'problem.busy.text': 'In kurzer Zeit kamen zu viele Anfragen. Warten Sie eine Minute, und versuchen Sie es erneut.',
+  'problem.busy.text':
+    'In kurzer Zeit kamen zu viele Anfragen. Warten Sie ein wenig, und versuchen Sie es dann erneut.',
   'problem.marketplace.title': 'Der Marketplace von Microsoft antwortet nicht',
   'problem.marketplace.text':
-    'Wir konnten Microsoft nicht nach Ihrem Kauf fragen. Es geht nichts verloren. Versuchen Sie es in einigen Minuten erneut.',
+    'Wir konnten Microsoft nicht nach Ihrem Kauf fragen. Es geht nichts verloren: Sie können es erneut versuchen.',
   'problem.unavailable.title': 'Das geht im Moment nicht',
   'problem.unavailable.text':
-    'Ein Teil unseres Dienstes ist nicht verfügbar. Es geht nichts verloren. Versuchen Sie es in einigen Minuten erneut.',
+    'Ein Teil unseres Dienstes ist nicht verfügbar. Es geht nichts verloren: Sie können es erneut versuchen.',
   'problem.network.title': 'Wir erreichen unseren Dienst nicht',
   'problem.network.text': 'Bitte prüfen Sie Ihre Verbindung, und versuchen Sie es erneut. Es geht nichts verloren.',
   'problem.request.title': 'Unser Dienst hat die Anfrage nicht verstanden',

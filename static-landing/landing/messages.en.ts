@@ -20,9 +20,9 @@ export const messages = {
   'reopen.text':
     'Reopen the SaaS subscription in the Azure portal or Microsoft 365 admin center and choose Configure account or Manage account again.',
   'reopen.link': 'Open the Azure portal',
-  'lost.title': 'Your purchase was lost during the sign-in',
+  'lost.title': 'This tab lost your purchase during the sign-in',
   'lost.text':
-    'This tab no longer knows what you bought, for instance because the sign-in ended in another window. Nothing has been changed.',
+    'Your purchase itself is safe with Microsoft, and nothing has been changed. This tab no longer knows what you bought, for instance because the sign-in ended in another window.',
   'blocked.title': 'Your browser does not let this page keep your purchase',
   'blocked.text':
     'While you sign in, this page keeps your purchase in the tab. Your browser forbids that, often by the setting to block all cookies. Allow cookies and site data for {host}, or use another browser.',
@@ -42,25 +42,11 @@ export const messages = {
   'sign-in.cancelled.text': 'Nothing has been changed. Your purchase is kept in this tab: sign in to continue.',
   'sign-in.failed.title': 'You are not signed in',
   'sign-in.failed.text':
-    'The sign-in at Microsoft did not succeed. Your purchase is kept in this tab. Try again; if it fails again, write to the support and quote Microsoft’s error.',
-  'sign-in.code': 'Microsoft’s error: {code}',
+    'The sign-in at Microsoft did not succeed. Your purchase is kept in this tab. Try again; if it fails again, write to support.',
+  'sign-in.code': 'Microsoft’s error, for support: {code}',
   'sign-in.unknown.title': 'This sign-in cannot be used',
   'sign-in.unknown.text':
     'It was not started in this tab, or it was used already. Your purchase is kept in this tab: sign in again.',
-
-  'approval.title': 'Your administrator has to approve {product}',
-  'approval.text':
-    'Your organization lets people sign in only to apps that an administrator has approved. Send your administrator this request. When it is approved, come back to this tab and sign in again.',
-  'approval.label': 'Request to your administrator',
-  'approval.subject': 'Please approve {product}',
-  'approval.request':
-    'Hello,\n\nour organization bought {product} by {publisher} in Azure Marketplace. To set it up, I have to sign in there with my work account, and an administrator has to approve that once.\n\nThe app only reads the name and e-mail address of whoever signs in (permission User.Read).\n\nPlease open this link as an administrator, check what is asked for, and accept:\n{link}\n\nThank you',
-  'approval.copy': 'Copy the request',
-  'approval.copied': 'The request is copied.',
-  'approval.mail': 'Send by e-mail',
-  'approved.title': '{product} is approved for your organization',
-  'approved.text':
-    'Thank you. Tell the person who asked you: they can now sign in. If they have closed the page, they choose Configure account in the Azure portal again.',
 
   'purchase.title': 'Your purchase',
   'purchase.subscription-name': 'Subscription Name',
@@ -104,6 +90,7 @@ export const messages = {
   'form.name.missing': 'Enter your name',
   'form.email.missing': 'Enter your email address',
   'form.email.wrong': 'Enter an email address in the correct format, like name@example.com',
+  'form.email.letters': 'Use an address without accents or other special letters',
   'form.refused': 'This entry is not accepted. Shorten or correct it',
 
   'onboard.button': 'Onboard',
@@ -115,6 +102,8 @@ export const messages = {
   'onboard.terms': 'Before you press Onboard, please read:',
 
   'next.title': 'What happens next',
+  'next.activate':
+    'When your workspace is ready, you activate the subscription on this page. Only then does billing start.',
 
   'resolved.title': 'Welcome to {product}',
   'resolved.text': 'Thank you for your purchase. Check what was bought and your details, then press Onboard.',
@@ -127,9 +116,10 @@ export const messages = {
   'provisioning.text': 'We are setting up your workspace. {publisher} will tell you when it is ready.',
   'provisioning.leave':
     'You can close this page. To come back, open the subscription in the Azure portal and choose Manage account or Configure account.',
-  'delayed.title': 'The set-up takes longer than usual',
+  'delayed.title': 'The set-up is taking longer than usual',
   'delayed.text':
     'We know and are on it. You need not do anything: {publisher} will tell you when your workspace is ready.',
+  'pending.until': 'Microsoft drops this purchase {when} ({date}) unless it is activated.',
   'billing.not-yet': 'You are not billed yet.',
   'billing.runs': 'Microsoft has already started billing.',
   'awaiting.title': 'Waiting for {publisher}',
@@ -143,31 +133,39 @@ export const messages = {
   'ready.publisher': '{publisher} activates your subscription, which starts billing. You need not do anything.',
   'activate.title': 'What starts when you activate',
   'activate.billing':
-    'Billing starts when you activate: {billed}. Microsoft bills you; this page asks for no payment details.',
+    'Billing starts when you activate. Microsoft bills you for: {billed}. This page asks for no payment details.',
   'activate.term': 'The term begins with the activation: {term}.',
-  'activate.deadline': 'Activate by {date}. After that, Microsoft ends the purchase.',
   'activate.quantity': 'quantity {quantity}',
   'activate.button': 'Activate subscription',
   'activate.busy': 'Starting…',
   'activating.title': 'Activating your subscription',
-  'activating.text': 'Microsoft is activating your subscription. This page follows by itself.',
+  'activating.text': 'Microsoft is activating your subscription. This page updates by itself.',
   'activating.delayed':
-    'Microsoft does not answer at the moment. We keep trying, and you need not do anything. This page follows by itself.',
+    'Microsoft does not answer at the moment. We keep trying, and you need not do anything. This page updates by itself.',
   'activation-failed.title': 'The activation did not succeed',
   'activation-failed.text':
     'Microsoft did not activate your subscription, so billing has not started. Your workspace and your details are kept. You can try again.',
   'activation-failed.wait':
     'Microsoft did not activate your subscription, so billing has not started. Your workspace and your details are kept. {publisher} has been told and can start the activation again.',
   'active.title': 'Your subscription is active',
-  'active.text':
-    'Your workspace is ready to use. Billing runs through Microsoft. To change or cancel the subscription, open it in the Azure portal.',
+  'active.text': 'Your workspace is ready to use. Billing runs through Microsoft.',
   'active.open': 'Open your workspace',
+  'active.manage': 'Change or cancel',
+  'active.colleague': 'Only {who} can change or cancel the subscription.',
+  'changing.title': 'Change in progress',
+  'changing.cancel': 'The subscription is being cancelled.',
+  'changing.text': 'Requested on {since}. Microsoft has not confirmed it yet. This page updates by itself.',
+  'changed.done': 'The change is done.',
+  'changed.refused': 'Microsoft did not make the change.',
   'suspended.title': 'Your subscription is suspended',
   'suspended.text':
-    'Microsoft suspended it, usually because a payment did not succeed. Check the payment method in the Azure portal or Microsoft 365 admin center. If nothing is paid within 30 days, Microsoft ends the subscription.',
+    'Microsoft suspended it, usually because a payment did not succeed. Check the payment method in the Azure portal or Microsoft 365 admin center. If nothing is paid {until}, Microsoft ends the subscription.',
+  'suspended.until': 'by {date}',
+  'suspended.days': 'within 30 days',
   'cancelled.title': 'Your subscription has ended',
   'cancelled.text':
     'This subscription was cancelled and cannot be started again. To use {product} again, buy it again in Azure Marketplace.',
+  'cancelled.kept': 'Your data is kept until {date}.',
   'lapsed.title': 'Your purchase has lapsed',
   'lapsed.text':
     'It was not activated: Microsoft ends a purchase after 30 days, or when its activation does not succeed. You were not billed. To use {product}, buy it again in Azure Marketplace.',
@@ -175,6 +173,7 @@ export const messages = {
   'erased.text':
     'This subscription has ended and its data has been deleted. To use {product} again, buy it again in Azure Marketplace.',
   'other.title': 'Your subscription',
+  'other.text': 'Its status is below. There is nothing to do on this page. If you have a question, write to support.',
 
   'steps.title': 'Progress',
   'steps.organization': 'Your organization',
@@ -195,12 +194,12 @@ export const messages = {
   'problem.purchasing-organization': 'Sign in to the purchasing organization',
   'problem.using-organization': 'Sign in to the organization that uses it',
   'problem.tenant': 'Tenant {id}',
-  'problem.reference': 'Reference for the support: {reference}',
+  'problem.reference': 'Reference for support: {reference}',
   'problem.token.title': 'This link can no longer be used',
   'problem.token.text': 'We could not identify your purchase: the link may be older than 24 hours, or incomplete.',
   'problem.party.title': 'You signed in as {account} of another organization',
   'problem.party.text':
-    'This purchase belongs to another organization than this account. If you are a guest there, sign in to the purchasing organization with this account; otherwise use an account of that organization.',
+    'This purchase belongs to a different organization. If you are a guest there, sign in to that organization with this account. If not, use an account of that organization.',
   'problem.party-alone.title': 'You signed in as {account}, which has no part in this purchase',
   'problem.party-alone.text': 'Sign in with the account that bought the subscription.',
   'problem.not-found.title': 'We cannot show this subscription',
@@ -214,16 +213,15 @@ export const messages = {
   'problem.not-confirmed.title': 'Your workspace is not ready yet',
   'problem.not-confirmed.text': '{publisher} has to confirm that it is ready before the subscription can be activated.',
   'problem.busy.title': 'Too many requests',
-  'problem.busy.text': 'There were too many requests in a short time. Wait a minute and try again.',
+  'problem.busy.text': 'There were too many requests in a short time. Wait a little, then try again.',
   'problem.marketplace.title': 'Microsoft’s Marketplace does not answer',
-  'problem.marketplace.text':
-    'We could not ask Microsoft about your purchase. Nothing is lost. Try again in a few minutes.',
+  'problem.marketplace.text': 'We could not ask Microsoft about your purchase. Nothing is lost: you can try again.',
   'problem.unavailable.title': 'We cannot do this at the moment',
-  'problem.unavailable.text': 'A part of our service is not available. Nothing is lost. Try again in a few minutes.',
+  'problem.unavailable.text': 'A part of our service is not available. Nothing is lost: you can try again.',
   'problem.network.title': 'We cannot reach our service',
   'problem.network.text': 'Please check your connection and try again. Nothing is lost.',
   'problem.request.title': 'Our service did not understand the request',
-  'problem.request.text': 'Please check your details and try again. If it happens again, write to the support.',
+  'problem.request.text': 'Please check your details and try again. If it happens again, write to support.',
   'problem.internal.title': 'Something went wrong on our side',
-  'problem.internal.text': 'Try again. If it happens again, write to the support and quote the reference.',
+  'problem.internal.text': 'Try again. If it happens again, write to support and quote the reference.',
 } as const;

@@ -17,6 +17,16 @@ const UNAVAILABLE: ProblemWords = {
 const REQUEST: ProblemWords = { title: 'problem.request.title', text: 'problem.request.text', remedy: 'retry' };
 const INTERNAL: ProblemWords = { title: 'problem.internal.title', text: 'problem.internal.text', remedy: 'retry' };
 
+/** Why a change is not possible (design 7): the part for changes has the words. */
+export type ChangeCode =
+  | 'not-active'
+  | 'not-per-seat'
+  | 'nothing-to-change'
+  | 'change-not-allowed'
+  | 'change-not-sold'
+  | 'change-in-progress'
+  | 'change-refused';
+
 /** Codes that never reach the buyer's page: the operators' own, and those that have a page without an error. */
 type Elsewhere =
   | 'purchase-token-missing'
@@ -24,9 +34,13 @@ type Elsewhere =
   | 'not-an-operator'
   | 'not-ready'
   | 'reason-required'
-  | 'nothing-to-retry';
+  | 'nothing-to-retry'
+  | 'already-started'
+  | 'reconciliation-stopped'
+  | 'no-erasure'
+  | 'workspace-unavailable';
 
-const WORDS: Record<Exclude<Problem['code'], Elsewhere>, ProblemWords> = {
+const WORDS: Record<Exclude<Problem['code'], ChangeCode | Elsewhere>, ProblemWords> = {
   'purchase-token-invalid': { title: 'problem.token.title', text: 'problem.token.text', remedy: 'reopen' },
   'not-a-party': { title: 'problem.party.title', text: 'problem.party.text', remedy: 'other-account' },
   'not-allowed': { title: 'problem.not-allowed.title', text: 'problem.not-allowed.text', remedy: 'other-account' },

@@ -5,7 +5,7 @@ import type { Brand } from '../config.ts';
 import { wait } from '../design/format.ts';
 import { Button, Notice, Title } from '../design/parts.tsx';
 import { ReopenAdvice, Support } from './parts.tsx';
-import { wordsOf } from './problem-words.ts';
+import { type ProblemWords, wordsOf } from './problem-words.ts';
 import { language, t } from './text.ts';
 
 const Reference = ({ reference }: { reference: string | undefined }) =>
@@ -14,12 +14,14 @@ const Reference = ({ reference }: { reference: string | undefined }) =>
 const Wait = ({ seconds }: { seconds: number | undefined }) =>
   seconds ? <p>{t('problem.retry-after', { time: wait(seconds, language()) })}</p> : null;
 
+type InlineProblem = { problem: Problem; brand: Brand; words?: Omit<ProblemWords, 'remedy'> | undefined };
+
 /** A refusal of what was just asked for, beside the button: what was typed stays. */
-export const InlineProblem = ({ problem, brand }: { problem: Problem; brand: Brand }) => {
-  const { title, text } = wordsOf(problem);
+export const InlineProblem = ({ problem, brand, words }: InlineProblem) => {
+  const { title, text } = words ?? wordsOf(problem);
   return (
     <Notice tone="bad" title={t(title)} takesFocus>
-      <p>{t(text, { publisher: brand.publisherName, product: brand.productName })}</p>
+      <p>{t(text, { publisher: brand.publisherName, product: brand.productName, reason: problem.reason ?? '' })}</p>
       <Wait seconds={problem.retryAfterSeconds} />
       <Support brand={brand} />
       <Reference reference={problem.reference} />

@@ -45,3 +45,13 @@ export const progressMade = (before: View, after: View, publisher: string): stri
     .map(({ label, text }) => t('steps.change', { step: label, state: text }))
     .join('. ');
 };
+
+export type Outcome = 'done' | 'refused';
+
+/** How a change ended that was under way; `undefined` while none has, and where the whole page says it. */
+export const outcomeOf = ({ pendingOperation: asked }: View, after: View): Outcome | undefined => {
+  if (!asked || after.pendingOperation || after.stage !== 'active') return undefined;
+  const { action, planId = after.planId, quantity = after.quantity } = asked;
+  const isDone = action !== 'Unsubscribe' && planId === after.planId && quantity === after.quantity;
+  return isDone ? 'done' : 'refused';
+};

@@ -1,20 +1,24 @@
 import type { ComponentChildren } from 'preact';
+import type { View } from '../../src/application/view.ts';
 import type { Brand } from '../config.ts';
-import { Announcement, Notice, Title } from '../design/parts.tsx';
+import { day, daysAway } from '../design/format.ts';
+import { Announcement, Button, Notice, Title } from '../design/parts.tsx';
 import { Steps } from '../design/steps.tsx';
 import { Activate, Ask } from './activate.tsx';
 import { ContactForm } from './contact-form.tsx';
 import type { Journey } from './journey.ts';
 import { Reopen } from './parts.tsx';
+import { InlineProblem } from './problem.tsx';
 import { stepLines } from './progress.ts';
 import { PurchaseFacts } from './purchase-facts.tsx';
 import type { PurchaseScreen } from './screen.ts';
-import { isColleague, isForAnother, mayActivate, stageWords } from './stage-words.ts';
-import { t } from './text.ts';
+import { isBilled, isColleague, isForAnother, mayActivate, stageWords } from './stage-words.ts';
+import { language, t } from './text.ts';
 
 type PurchasePage = { screen: PurchaseScreen; brand: Brand; journey: Journey };
 
-const NextSteps = ({ brand }: { brand: Brand }) => (
+/** The publisher's own steps, and when billing starts where that is the buyer's to decide. */
+const NextSteps = ({ view, brand }: { view: View; brand: Brand }) => (
   <section class="card stack">
     <h2>{t('next.title')}</h2>
     <ol class="numbered">
@@ -22,6 +26,7 @@ const NextSteps = ({ brand }: { brand: Brand }) => (
         <li key={step}>{step}</li>
       ))}
     </ol>
+    {view.activationPolicy === 'buyer' && !isBilled(view) && !isColleague(view) && <p>{t('next.activate')}</p>}
   </section>
 );
 
@@ -40,7 +45,7 @@ const toDo = ({ screen, brand, journey }: PurchasePage): ComponentChildren => {
       return (
         <>
           <ContactForm screen={screen} brand={brand} onSend={(contact) => void journey.onboard(contact)} />
-          <NextSteps brand={brand} />
+          <NextSteps view={screen.view} brand={brand} />
         </>
       );
     case 'provisioning':
@@ -49,7 +54,7 @@ const toDo = ({ screen, brand, journey }: PurchasePage): ComponentChildren => {
       return (
         <>
           <Progress screen={screen} brand={brand} />
-          <NextSteps brand={brand} />
+          <NextSteps view={screen.view} brand={brand} />
         </>
       );
     case 'ready':
@@ -64,12 +69,39 @@ const toDo = ({ screen, brand, journey }: PurchasePage): ComponentChildren => {
 
 const SETTING_UP = ['provisioning', 'delayed', 'awaiting'];
 
+const BEGUN = ['active', 'changing', 'suspended'];
+
+/** Where one goes from a subscription that has begun. */
+const Ways = ({ screen, brand, journey }: PurchasePage) => {
+  const { view, situation, problem } = screen;
+  const { workspaceUrl } = view;
+  return (
+    <div class="hero stack">
+      {problem && <InlineProblem problem={problem} brand={brand} />}
+      <div class="row">
+        {situation !== 'suspended' && workspaceUrl && /^https?:/.test(workspaceUrl) && (
+          <a class="button" href={workspaceUrl}>
+            {t('active.open')}
+          </a>
+        )}
+        {situation === 'suspended' && <Reopen />}
+        {situation !== 'changing' && !isColleague(view) && (
+          <Button isSecond isBusy={screen.busy === 'manage'} onPress={() => void journey.manage(true)}>
+            {t('active.manage')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+};
+
 /** The purchase, where it stands, and the one thing to do next. */
 export const PurchasePage = (page: PurchasePage) => {
   const { screen, brand } = page;
-  const { view, situation, isOffline } = screen;
-  const { workspaceUrl, next } = view;
-  const { title, text } = stageWords(view, situation, brand);
+  const { view, situation, isOffline, outcome, manage: Manage } = screen;
+  const { pendingUntil } = view.deadlines;
+  if (Manage) return <Manage {...page} />;
+  const { title, text } = stageWords(screen, brand);
   const doing = toDo(page);
   // What was bought is read before the form, and after everything else.
   const facts = <PurchaseFacts {...screen} />;
@@ -78,21 +110,26 @@ export const PurchasePage = (page: PurchasePage) => {
       <Announcement text={screen.announcement} />
       <div role="status" class="done">
         {screen.wasRequestedHere && SETTING_UP.includes(situation) && <Notice tone="good" title={t('onboard.done')} />}
+        {situation === 'active' && outcome && (
+          <Notice
+            tone={outcome === 'done' ? 'good' : 'bad'}
+            title={t(outcome === 'done' ? 'changed.done' : 'changed.refused')}
+          />
+        )}
       </div>
       <Title of={situation}>{title}</Title>
       <p class="lead">{text}</p>
-      {situation === 'active' && workspaceUrl && /^https?:/.test(workspaceUrl) && (
-        <p class="hero">
-          <a class="button" href={workspaceUrl}>
-            {t('active.open')}
-          </a>
+      {pendingUntil && situation !== 'lapsed' && situation !== 'activating' && (
+        <p class="lead quiet">
+          {t('pending.until', {
+            when: daysAway(pendingUntil, Date.now(), language()),
+            date: day(pendingUntil, language()),
+          })}
         </p>
       )}
-      {situation === 'ready' && isColleague(view) && next.who === 'buyer' && <Ask view={view} />}
-      {situation === 'suspended' && (
-        <div class="hero">
-          <Reopen />
-        </div>
+      {BEGUN.includes(situation) && <Ways {...page} />}
+      {isColleague(view) && (situation === 'active' || (situation === 'ready' && view.next.who === 'buyer')) && (
+        <Ask view={view} />
       )}
       <div role="status" class="hero">
         {isOffline && <Notice tone="wait">{t('steps.offline')}</Notice>}

@@ -1,4 +1,4 @@
-import { isTenantId, type SignInApp } from '../auth/entra.ts';
+import type { SignInApp } from '../auth/entra.ts';
 import type { PagesConfig } from '../config.ts';
 
 /** How buyers sign in: any organization or personal account, with Graph's `User.Read` and nothing more (contract 7). */
@@ -12,10 +12,4 @@ export const signInApp = (config: PagesConfig): SignInApp => {
     apiScope,
     redirectUri: location.origin + location.pathname,
   };
-};
-
-/** Where an administrator approves this page for the whole organization; `tenant`: the one of the sign-in, if it was one. */
-export const approvalLink = ({ authority, clientId, redirectUri }: SignInApp, tenant: string): string => {
-  const organization = isTenantId(tenant) ? tenant : 'organizations';
-  return `${authority}/${organization}/adminconsent?${new URLSearchParams({ client_id: clientId, redirect_uri: redirectUri })}`;
 };

@@ -10,6 +10,7 @@ export type Situation =
   | 'activating'
   | 'activation-failed'
   | 'active'
+  | 'changing'
   | 'suspended'
   | 'cancelled'
   | 'lapsed'
@@ -38,11 +39,17 @@ const inSetUp = (view: View, nowMs: number): Situation => {
 const isOverdue = ({ deadlines: { pendingUntil }, stage }: View, nowMs: number): boolean =>
   pendingUntil !== undefined && Date.parse(pendingUntil) < nowMs && stage !== 'activating';
 
+/** Whether Microsoft has still to confirm what was asked for. Whoever has to pay is told that first. */
+const isChanging = ({ stage, pendingOperation }: View): boolean =>
+  pendingOperation !== undefined &&
+  (stage === 'active' || (stage === 'suspended' && pendingOperation.action === 'Unsubscribe'));
+
 /** The situation of a purchase at a moment. */
 export const situationOf = (view: View, nowMs: number): Situation => {
   const { stage, marketplaceStatus } = view;
   if (stage === 'erased') return 'erased';
   if (stage === 'cancelled') return wasNeverActive(view) ? 'lapsed' : 'cancelled';
+  if (isChanging(view)) return 'changing';
   if (marketplaceStatus === 'Suspended') return 'suspended';
   if (marketplaceStatus === 'PendingFulfillmentStart' && isOverdue(view, nowMs)) return 'lapsed';
   switch (stage) {
@@ -62,7 +69,9 @@ export const situationOf = (view: View, nowMs: number): Situation => {
   }
 };
 
-const MOVING: Situation[] = ['provisioning', 'delayed', 'awaiting', 'ready', 'activating', 'activation-failed'];
+const RESTING: Situation[] = ['resolved', 'cancelled', 'lapsed', 'erased', 'other'];
+const CALM: Situation[] = ['active', 'suspended'];
 
-/** Whether somebody else may change what the page shows while it is looked at: then it keeps asking. */
-export const isMoving = (situation: Situation): boolean => MOVING.includes(situation);
+/** How often, in ms, to look whether somebody else has changed what the page shows; 0 where nobody will. */
+export const paceOf = (situation: Situation): number =>
+  RESTING.includes(situation) ? 0 : CALM.includes(situation) ? 30_000 : 10_000;

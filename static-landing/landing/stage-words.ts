@@ -1,6 +1,7 @@
 import type { View } from '../../src/application/view.ts';
 import type { Brand } from '../config.ts';
-import { day } from '../design/format.ts';
+import { day, moment } from '../design/format.ts';
+import type { PurchaseScreen } from './screen.ts';
 import type { Situation } from './situation.ts';
 import { language, type MessageKey, t } from './text.ts';
 
@@ -13,6 +14,7 @@ const TITLES: Record<Situation, MessageKey> = {
   activating: 'activating.title',
   'activation-failed': 'activation-failed.title',
   active: 'active.title',
+  changing: 'changing.title',
   suspended: 'suspended.title',
   cancelled: 'cancelled.title',
   lapsed: 'lapsed.title',
@@ -25,6 +27,7 @@ const BADGES: Record<string, MessageKey> = {
   Activating: 'badge.activating',
   'Activation failed': 'badge.failed',
   Active: 'badge.active',
+  'Change in progress': 'changing.title',
   Suspended: 'badge.suspended',
   Unsubscribed: 'badge.ended',
   'Data deleted': 'badge.erased',
@@ -73,8 +76,36 @@ const ready = (view: View, values: Record<string, string>): string => {
   return t('ready.publisher', values);
 };
 
-/** Where things stand, and what it means for the buyer. A stage that is new to this page has facts but no sentence. */
-export const stageWords = (view: View, situation: Situation, brand: Brand): { title: string; text: string } => {
+const change = (label: MessageKey, now: string | number, wanted: string | number): string =>
+  `${t(label)}: ${now} → ${wanted}.`;
+
+/** The name of the plan that the subscription has, or of another one, as far as it is known here; else its id. */
+export const planName = (view: View, planNames: PurchaseScreen['planNames'], planId = view.planId): string =>
+  (planId === view.planId && view.planName) || (planNames?.[planId] ?? planId);
+
+/** What Microsoft was asked for. */
+const wanted = (view: View, planNames: PurchaseScreen['planNames']): string => {
+  const { action = '', planId, quantity } = view.pendingOperation ?? {};
+  if (planId) return change('purchase.plan-name', planName(view, planNames), planName(view, planNames, planId));
+  if (quantity) return change('purchase.quantity', view.quantity ?? '', quantity);
+  return action === 'Unsubscribe' ? t('changing.cancel') : '';
+};
+
+const suspended = ({ deadlines: { suspendedUntil } }: View): string =>
+  t('suspended.text', {
+    until: suspendedUntil ? t('suspended.until', { date: day(suspendedUntil, language()) }) : t('suspended.days'),
+  });
+
+const cancelled = ({ deadlines: { eraseAfter } }: View, values: Record<string, string>): string =>
+  [t('cancelled.text', values), eraseAfter ? t('cancelled.kept', { date: day(eraseAfter, language()) }) : '']
+    .filter(Boolean)
+    .join(' ');
+
+/** Where things stand, and what it means for the buyer. */
+export const stageWords = (
+  { view, situation, planNames }: PurchaseScreen,
+  brand: Brand,
+): { title: string; text: string } => {
   const values = { publisher: brand.publisherName, product: brand.productName };
   const billing = t(isBilled(view) ? 'billing.runs' : 'billing.not-yet');
   const text = (): string => {
@@ -93,17 +124,21 @@ export const stageWords = (view: View, situation: Situation, brand: Brand): { ti
       case 'activation-failed':
         return t(mayActivate(view) ? 'activation-failed.text' : 'activation-failed.wait', values);
       case 'active':
-        return t('active.text');
+        return isColleague(view)
+          ? `${t('active.text')} ${t('active.colleague', { who: whoDecides(view) })}`
+          : t('active.text');
+      case 'changing':
+        return `${wanted(view, planNames)} ${t('changing.text', { since: moment(view.pendingOperation?.since ?? '', language()) })}`;
       case 'suspended':
-        return t('suspended.text');
+        return suspended(view);
       case 'cancelled':
-        return t('cancelled.text', values);
+        return cancelled(view, values);
       case 'lapsed':
         return t('lapsed.text', values);
       case 'erased':
         return t('erased.text', values);
       case 'other':
-        return '';
+        return t('other.text');
       default:
         return situation satisfies never;
     }

@@ -1,17 +1,28 @@
 import { format } from '../design/format.ts';
-import type { messages as english } from './messages.en.ts';
+import type { messages as approval } from './approval/messages.en.ts';
+import type { messages as manage } from './manage/messages.en.ts';
+import type { messages as page } from './messages.en.ts';
+
+type English = { page: typeof page; approval: typeof approval; manage: typeof manage };
+/** `page`, and the parts of it that are loaded when they are needed: folders beside this file. */
+export type SectionName = keyof English;
 
 /** English is the language that every other one is complete against. */
-export type MessageKey = keyof typeof english;
-export type Messages = Record<MessageKey, string>;
+export type Section<Name extends SectionName> = Record<keyof English[Name], string>;
+export type Messages = Section<'page'> & Section<'approval'> & Section<'manage'>;
+export type MessageKey = keyof Messages;
 
 let spoken = 'en';
-let words: Messages | undefined;
+const words: Partial<Messages> = {};
 
 /** Speaks this language from now on. */
-export const speak = (language: string, messages: Messages): void => {
+export const speak = (language: string): void => {
   spoken = language;
-  words = messages;
+};
+
+/** Knows these words, too. */
+export const learn = (messages: Partial<Messages>): void => {
+  Object.assign(words, messages);
 };
 
 /** The language in use, for dates and numbers. */
@@ -19,4 +30,4 @@ export const language = (): string => spoken;
 
 /** The words of a key. */
 export const t = (key: MessageKey, values: Record<string, string | number> = {}): string =>
-  format(words?.[key] ?? '', values);
+  format(words[key] ?? '', values);

@@ -16,11 +16,15 @@ const FLOORS: Floor[] = [
   },
   {
     name: 'outbound adapters',
-    folder: /^src\/adapters\/(entra|marketplace|storage|email|workspace|logging)\//,
+    folder: /^src\/adapters\/(entra|marketplace|storage|email|workspace|logging|web)\//,
     mayImport:
       /^(src\/(domain|application)\/|src\/adapters\/(entra|marketplace|storage|email|workspace|logging)\/|node:|zod\/mini$|jose$|@azure\/)/,
   },
-  { name: 'config', folder: /^src\/config\.ts$/, mayImport: /^(zod\/mini$|src\/adapters\/storage\/connection\.ts$)/ },
+  {
+    name: 'config',
+    folder: /^src\/(config|settings|setting-faults)\.ts$/,
+    mayImport: /^src\/(settings|setting-faults|adapters\/storage\/connection)\.ts$/,
+  },
   { name: 'composition', folder: /^src\/composition\.ts$/, mayImport: /^(src\/|node:)/ },
   { name: 'handlers', folder: /^src\/handlers\.ts$/, mayImport: /^(src\/(composition|config)\.ts|@azure\/functions)$/ },
   {

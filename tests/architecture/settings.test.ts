@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseConfig, SETTINGS } from '../../src/config.ts';
+import { parseConfig } from '../../src/config.ts';
+import { SETTINGS } from '../../src/settings.ts';
 import { readText } from '../support/source-files.ts';
 
 const inCode = Object.keys(SETTINGS).toSorted();

@@ -7,7 +7,7 @@ import type { PagesConfig } from '../../static-landing/config.ts';
 import { readText } from '../support/source-files.ts';
 import { atMost, type Result } from './result.ts';
 
-/** What a first visit loads of a page, gzip, with the settings and the pictures both pages share (design 9). */
+/** What a first visit loads of a page in its largest language, gzip, with the settings and the pictures both pages share (design 9). */
 export const pageBytes = async (): Promise<{ landing: Result; console: Result }> => {
   const folder = await mkdtemp(join(tmpdir(), 'pegasus-bench-'));
   const config = JSON.parse(readText('static-landing/config.json')) as PagesConfig;
@@ -22,7 +22,12 @@ export const pageBytes = async (): Promise<{ landing: Result; console: Result }>
     return contents.reduce((sum, content) => sum + gzipSync(content, { level: 9 }).length, 0);
   };
   const isShared = (name: string): boolean => ['config.json', 'favicon.svg', 'logo.svg'].includes(name);
-  const landing = await size((name) => isShared(name) || name === 'index.html' || name.startsWith('assets/landing'));
+  const languages = await Promise.all(
+    ['en', 'de'].map((language) => size((name) => name.startsWith(`assets/messages-${language}`))),
+  );
+  const words = Math.max(...languages);
+  const page = await size((name) => isShared(name) || name === 'index.html' || name.startsWith('assets/landing'));
+  const landing = page + words;
   const console = await size(
     (name) => isShared(name) || name === join('console', 'index.html') || name.startsWith('assets/console'),
   );

@@ -4,11 +4,14 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { localSettings } from '../../local/settings.ts';
 import { PROJECT } from '../support/source-files.ts';
+import { acknowledgement } from './ack.ts';
 import { bundleLoad } from './bundle-load.ts';
 import { journeyCounts } from './journey-counts.ts';
 import { pageBytes } from './page-bytes.ts';
+import { reconcileMemory } from './reconcile.ts';
 import type { Result, Results } from './result.ts';
 import { throughput } from './throughput.ts';
+import { webhookThroughput } from './webhook.ts';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean' } } });
 const say = (line: string): void => void (values.json ? undefined : process.stdout.write(`${line}\n`));
@@ -36,12 +39,15 @@ const settings = localSettings({
   product: nowhere,
 });
 
-say('Measuring: this takes a minute or two.');
+say('Measuring: this takes a few minutes.');
 add({ 'bundle-load': await bundleLoad(settings) });
 const bytes = await pageBytes();
 add({ 'landing-bytes': bytes.landing, 'console-bytes': bytes.console });
 const counts = await journeyCounts();
 add({ 'storage-requests': counts.storageRequests, 'marketplace-calls': counts.marketplaceCalls });
 add(await throughput());
+add({ reconcile: await reconcileMemory() });
+add({ webhook: await webhookThroughput() });
+add({ ack: await acknowledgement() });
 if (values.json) process.stdout.write(`${JSON.stringify(results, null, 2)}\n`);
 process.exit(Object.values(results).every(({ holds }) => holds) ? 0 : 1);

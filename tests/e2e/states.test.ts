@@ -31,6 +31,8 @@ const open = async (state: State, language: Language): Promise<Page> => {
   for (const sentence of state.says ?? []) {
     await page.getByText(say(language, sentence), { exact: false }).first().waitFor();
   }
+  const text = await page.locator('body').innerText();
+  expect((state.leavesOut ?? []).filter((sentence) => text.includes(say(language, sentence)))).toEqual([]);
   const isOffered = (said: Said) => page.getByRole('main').locator('.button', { hasText: say(language, said) });
   for (const offer of state.offers ?? []) await isOffered(offer).waitFor();
   return page;

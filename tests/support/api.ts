@@ -1,5 +1,7 @@
 import type { entraControl } from '../../local/entra/control.ts';
 import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID } from '../../local/people.ts';
+import type { ChangeResult } from '../../src/application/change-subscription.ts';
+import type { PlansAnswer } from '../../src/application/list-plans.ts';
 import type { View } from '../../src/application/view.ts';
 
 export type Problem = {
@@ -11,6 +13,7 @@ export type Problem = {
   code: string;
   errors?: { pointer: string; detail: string }[];
   signInTenants?: string[];
+  reason?: string;
 };
 
 export type Answer<T = unknown> = { status: number; headers: Headers; body: T; problem: Problem };
@@ -59,6 +62,12 @@ export const apiClient = (base: () => string, entra: ReturnType<typeof entraCont
     get: async (person: string, id: string) => send<View>('GET', `/subscriptions/${id}`, await landingToken(person)),
     activate: async (person: string, id: string) =>
       send<View>('POST', `/subscriptions/${id}/activate`, await landingToken(person)),
+    plans: async (person: string, id: string) =>
+      send<PlansAnswer>('GET', `/subscriptions/${id}/plans`, await landingToken(person)),
+    change: async (person: string, id: string, wanted: unknown) =>
+      send<ChangeResult>('PATCH', `/subscriptions/${id}`, await landingToken(person), wanted),
+    cancel: async (person: string, id: string) =>
+      send<ChangeResult>('DELETE', `/subscriptions/${id}`, await landingToken(person)),
     list: async (person: string, query = '') =>
       send<{ items: View[]; cursor?: string }>('GET', `/operator/subscriptions${query}`, await consoleToken(person)),
     look: async (person: string, id: string) =>

@@ -87,9 +87,12 @@ const answer = (response: ServerResponse, status: number, body: object): void =>
 
 /**
  * Tokens are counted, so that a test sees which one is used: `identity-1`, `bearer-1`, `bearer-2`...
- * With `refuses`, the token endpoint answers every request as Entra does a foreign assertion.
+ * With `refuses`, the token endpoint answers every request as Entra does a foreign assertion; `because`: in these words.
+ * `claims`: bearer tokens that say so, signed by nobody.
  */
-export const startHttpsAuthority = async (options: { refuses?: boolean } = {}): Promise<Authority> => {
+export const startHttpsAuthority = async (
+  options: { refuses?: boolean; because?: string; claims?: object } = {},
+): Promise<Authority> => {
   const folder = await mkdtemp(join(tmpdir(), 'pegasus-authority-'));
   const { key, cert } = selfSigned();
   const certFile = join(folder, 'cert.pem');
@@ -117,10 +120,13 @@ export const startHttpsAuthority = async (options: { refuses?: boolean } = {}): 
     if (options.refuses === true)
       return answer(response, 401, {
         error: 'invalid_client',
-        error_description: 'AADSTS700213: No matching federated identity record found for presented assertion.',
+        error_description:
+          options.because ?? 'AADSTS700213: No matching federated identity record found for presented assertion.',
       });
     bearers += 1;
-    return answer(response, 200, { token_type: 'Bearer', expires_in: 3599, access_token: `bearer-${bearers}` });
+    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const token = options.claims ? `${part({ alg: 'RS256' })}.${part(options.claims)}.none` : `bearer-${bearers}`;
+    return answer(response, 200, { token_type: 'Bearer', expires_in: 3599, access_token: token });
   };
 
   let identities = 0;

@@ -11,8 +11,8 @@ export type When = 'before' | 'after';
 
 /** What is asked and told about each request. */
 export type Observer = {
-  /** Called when a request arrives, before it is passed on. */
-  arrived?: (request: Outbound) => void;
+  /** Called when a request arrives; it is passed on when that is over. */
+  arrived?: (request: Outbound) => void | Promise<void>;
   /** Called when the other side has answered, before the answer is handed back. */
   answered?: (request: Outbound, answer: Answered) => void;
 };
@@ -56,7 +56,7 @@ export const startKillingProxy = async (kill: () => void, observer: Observer = {
     const body = await read(incoming);
     const { method = '', url = '', headers } = incoming;
     const request = { to, method, url, headers, body: body.toString('utf8') };
-    observer.arrived?.(request);
+    await observer.arrived?.(request);
     const sprung = strikes(request);
     const die = (): void => {
       kill();

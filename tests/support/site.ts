@@ -7,12 +7,12 @@ import { launchBrowser } from './browser.ts';
 import { readText } from './source-files.ts';
 import { startWorld } from './world.ts';
 
-/** The whole system with its pages and a browser, as people meet it. */
-export const startSite = async (env: Record<string, string> = {}) => {
+/** The whole system with its pages and a browser, as people meet it. `webhook`: Microsoft's side tells the app what happens. */
+export const startSite = async (env: Record<string, string> = {}, { webhook = false } = {}) => {
   const port = await freePort(20_000 + Math.floor(Math.random() * 20_000));
   const landingUrl = `http://127.0.0.1:${port}/`;
   const consoleUrl = `${landingUrl}console/`;
-  const world = await startWorld({ env, landingUrl, consoleUrl });
+  const world = await startWorld({ env, landingUrl, consoleUrl, webhook });
   const config: PagesConfig = {
     ...(JSON.parse(readText('static-landing/config.json')) as PagesConfig),
     apiUrl: world.api.base(),

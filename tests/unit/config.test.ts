@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseConfig, SETTINGS } from '../../src/config.ts';
+import { parseConfig } from '../../src/config.ts';
+import { SETTINGS } from '../../src/settings.ts';
 
 type Env = Record<string, string | undefined>;
 
@@ -60,6 +61,7 @@ describe('the settings that design 7 names', () => {
         landingClientId: LANDING_CLIENT,
         consoleClientId: CONSOLE_CLIENT,
       },
+      landingUrl: 'https://pages.publisher.example/',
       consoleUrl: 'https://pages.publisher.example/console/',
       email: {
         endpoint: 'https://publisher.communication.example',
@@ -349,6 +351,7 @@ describe('the rules of the publisher', () => {
       KEEP_CONTACT_DAYS: '7',
       KEEP_WORKSPACE_DAYS: '90',
       ADOPT_CREATED_BEFORE: '2026-11-01',
+      PAUSE_ACTIVATIONS: 'true',
     });
     expect(rules).toEqual({
       policy: 'buyer',
@@ -364,6 +367,7 @@ describe('the rules of the publisher', () => {
       keepContactDays: 7,
       keepWorkspaceDays: 90,
       adoptCreatedBefore: '2026-11-01T00:00:00.000Z',
+      areActivationsPaused: true,
     });
   });
 
@@ -376,6 +380,7 @@ describe('the rules of the publisher', () => {
     ['KEEP_CONTACT_DAYS', '6'],
     ['KEEP_WORKSPACE_DAYS', '6'],
     ['ADOPT_CREATED_BEFORE', 'soon'],
+    ['PAUSE_ACTIVATIONS', 'yes'],
   ])('%s may not be %s', (setting, value) => {
     expect(faulty({ [setting]: value })).toEqual([setting]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { chooseAdmin, organizationId, organizationName } from '../../src/domain/organization.ts';
+import { chooseAdmin, isBoughtForOthers, organizationId, organizationName } from '../../src/domain/organization.ts';
 import { type Party, PERSONAL_TENANT } from '../../src/domain/party.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
 import { buyer, contact, reseller, seenFirst } from './support/records.ts';
@@ -150,4 +150,15 @@ describe('the organization', () => {
     expect(organizationName(purchase(bea, bea, CONTACT))).toBe('Contoso Ltd');
     expect(organizationName(purchase(bea, bea))).toBe('Contoso quality');
   });
+});
+
+test.each<[string, Party, Party, boolean]>([
+  ['by the customer', bea, boss, false],
+  ['by a reseller', reseller, bea, true],
+  ['by nobody that Microsoft names', unnamed, bea, false],
+  ['for nobody that Microsoft names', bea, unnamed, false],
+  ['by a personal account for itself', pia, pia, false],
+  ['by a personal account for another one', pia, paul, true],
+])('bought %s: for others, or not', (_, purchaser, beneficiary, isForOthers) => {
+  expect(isBoughtForOthers(purchase(purchaser, beneficiary))).toBe(isForOthers);
 });

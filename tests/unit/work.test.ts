@@ -34,6 +34,9 @@ describe('the work of the provisioning queue', () => {
       'activating, worker busy',
       'activating, accepted',
       'activating, to be looked at',
+      'suspended',
+      'cancelled',
+      'cancelled, set-up running',
     ]);
   });
 
@@ -110,8 +113,16 @@ describe('the work of the notifications queue', () => {
 
 describe('the sweep', () => {
   test('looks after nothing that asks for nothing', () => {
-    expect(sweepAt(SITUATIONS.resolved.record)).toBeUndefined();
-    expect(sweepAt(silent(SITUATIONS.active.record))).toBeUndefined();
+    const { recheck: _recheck, ...answered } = SITUATIONS.resolved.record;
+    expect(sweepAt(answered)).toBeUndefined();
+    const { recheck: _dates, ...dated } = SITUATIONS.active.record;
+    expect(sweepAt(silent(dated))).toBeUndefined();
+  });
+
+  test('looks after an unanswered purchase 30 days after it was made, when Microsoft may have dropped it (contract 5)', () => {
+    const { record } = SITUATIONS.resolved;
+    const end = Date.parse(record.createdAt ?? record.firstSeenAt) + 30 * 86_400_000;
+    expect(sweepAt(record)).toBe(new Date(end + 60_000).toISOString());
   });
 
   test('looks a minute after the commit that asked for work due at once', () => {

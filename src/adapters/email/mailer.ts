@@ -80,7 +80,7 @@ const toMessage = async ({ kind, to, facts }: OutgoingMail, sender: string): Pro
 };
 
 /** Gives up after `limitMs`, whatever the work hangs in: a connection, an answer, a credential. */
-const within = async (limitMs: number, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> => {
+export const within = async (limitMs: number, work: (signal: AbortSignal) => Promise<unknown>): Promise<void> => {
   const controller = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const limit = new Promise<never>((_resolve, reject) => {
@@ -97,15 +97,13 @@ const within = async (limitMs: number, work: (signal: AbortSignal) => Promise<un
 };
 
 /**
- * Sends through Azure Communication Services (contract 9): one POST per `send`, under the mail's `Operation-Id`, and no
- * status poll. A 2xx counts as sent; anything that may pass is `later` (`mail-throttled`, `mail-unauthorized`,
- * `mail-unavailable`, `mail-unreachable`); any other 4xx is `refused` (`mail-refused`).
- * @throws Error when the address is no URL, or http to anything but loopback, or lacks what proves who we are
+ * The SDK's client, made on first use, and again where that failed.
+ * @throws Error as `mailer`
  */
-export const mailer = (options: MailerOptions): Mailer => {
+export const connection = (options: MailerOptions): (() => Promise<EmailClient>) => {
   const service = checkedService(options);
   let client: Promise<EmailClient> | undefined;
-  const connected = async (): Promise<EmailClient> => {
+  return async () => {
     client ??= connect(service);
     try {
       return await client;
@@ -114,6 +112,16 @@ export const mailer = (options: MailerOptions): Mailer => {
       throw error;
     }
   };
+};
+
+/**
+ * Sends through Azure Communication Services (contract 9): one POST per `send`, under the mail's `Operation-Id`, and no
+ * status poll. A 2xx counts as sent; anything that may pass is `later` (`mail-throttled`, `mail-unauthorized`,
+ * `mail-unavailable`, `mail-unreachable`); any other 4xx is `refused` (`mail-refused`).
+ * @throws Error when the address is no URL, or http to anything but loopback, or lacks what proves who we are
+ */
+export const mailer = (options: MailerOptions): Mailer => {
+  const connected = connection(options);
 
   return {
     send: async (mail) => {

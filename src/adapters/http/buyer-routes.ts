@@ -41,7 +41,8 @@ const checkPurchaseToken = (purchaseToken: string | null | undefined): string =>
   return purchaseToken;
 };
 
-const callerOf = ({ tenantId, objectId }: Visitor): string => `${tenantId}/${objectId}`;
+/** Whom requests are counted by. */
+export const callerOf = ({ tenantId, objectId }: Visitor): string => `${tenantId}/${objectId}`;
 
 /** The routes of the landing page (design 7). */
 export const buyerRoutes = (

@@ -31,6 +31,12 @@ const parse = (body: string): Json => {
 };
 
 /**
+ * What stands for the operation where none is named: the body, of a day. The minimal Reinstate is the same text each time
+ * (contract 4.3).
+ */
+const bodyOf = (body: string, receivedAt: string): string => `${sha256(body)} ${receivedAt.slice(0, 10)}`;
+
+/**
  * Reads what Microsoft told as forgivingly as can be (contract 4.3): only the subscription and what happened to it must be
  * there, the minimal Reinstate included; everything else may be missing, of another type or new.
  * Answers `undefined` for what names no subscription or no action.
@@ -46,7 +52,12 @@ export const readNotification = (body: string, receivedAt: string): Notice | und
   return {
     subscriptionId,
     key: sha256(
-      JSON.stringify([subscriptionId, operationId ?? sha256(body), action.toLowerCase(), status.toLowerCase()]),
+      JSON.stringify([
+        subscriptionId,
+        operationId ?? bodyOf(body, receivedAt),
+        action.toLowerCase(),
+        status.toLowerCase(),
+      ]),
     ),
     ...given('operationId', operationId),
     action,

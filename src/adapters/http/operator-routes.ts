@@ -5,6 +5,7 @@ import { listSubscriptions } from '../../application/list-subscriptions.ts';
 import type { Needs } from '../../application/needs.ts';
 import { type OperatorAct, operate } from '../../application/operate.ts';
 import type { ListQuery } from '../../application/ports.ts';
+import { refresh } from '../../application/refresh.ts';
 import { type FieldFault, PegasusError } from '../../domain/errors.ts';
 import { STAGES } from '../../domain/subscription.ts';
 import { readBody } from './body.ts';
@@ -41,7 +42,10 @@ const toQuery = (request: HttpRequest): ListQuery => {
 const mayAct = ({ roles }: Operator): boolean => roles.includes('Operator');
 
 /** The routes of the operator console (design 7): reading needs a role, acting the role Operator. */
-export const operatorRoutes = (needs: Needs, people: People): Record<'list' | 'get' | OperatorAct, Route> => {
+export const operatorRoutes = (
+  needs: Needs,
+  people: People,
+): Record<'list' | 'get' | 'refresh' | OperatorAct, Route> => {
   const acting =
     (act: OperatorAct): Route =>
     async (request) => {
@@ -65,5 +69,16 @@ export const operatorRoutes = (needs: Needs, people: People): Record<'list' | 'g
     confirm: acting('confirm'),
     activate: acting('activate'),
     retry: acting('retry'),
+    refresh: async (request, { correlationId }) => {
+      const operator = await people.operator(authorizationOf(request), 'act');
+      const subscriptionId = pathId(request);
+      await readBody(request, operatorBody, {});
+      const actor = { kind: 'operator' as const, objectId: operator.objectId, name: operator.name };
+      return { status: 202, body: { subscription: await refresh(needs, { subscriptionId, actor, correlationId }) } };
+    },
+    start: acting('start'),
+    note: acting('note'),
+    hold: acting('hold'),
+    release: acting('release'),
   };
 };

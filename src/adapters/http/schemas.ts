@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
 
+/** One line of text. */
 // In two steps: the checks of a length look at the `length` of whatever came, of an object too, and fall over it.
-const text = (label: string, most: number) =>
+export const text = (label: string, most: number) =>
   z.pipe(
     z.string({ error: `${label} must be text.` }),
     z.string().check(
@@ -19,17 +20,18 @@ const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export const toSubscriptionId = (value: string | undefined): string | undefined =>
   value !== undefined && GUID.test(value) ? value.toLowerCase() : undefined;
 
-const EMAIL = /^[^\s@<>()[\]\\,;:"]+@[^\s@<>()[\]\\,;:"]+\.[^\s@<>()[\]\\,;:"]+$/;
+// Letters beyond ASCII need a mail service that speaks SMTPUTF8 all the way; ours refuses them.
+const EMAIL = /^[\w.!#$%&'*+/=?^`{|}~-]+@[a-z\d-]+(\.[a-z\d-]+)+$/i;
 
 const email = z.pipe(
   z.string({ error: 'The e-mail address must be text.' }),
-  z
-    .string()
-    .check(
-      z.trim(),
-      z.maxLength(254, { error: 'An e-mail address may be 254 characters long at most.' }),
-      z.regex(EMAIL, { error: 'Enter an e-mail address in the form name@example.com.' }),
-    ),
+  z.string().check(
+    z.trim(),
+    z.maxLength(254, { error: 'An e-mail address may be 254 characters long at most.' }),
+    z.regex(EMAIL, {
+      error: 'Enter an e-mail address in the form name@example.com, without accents or other special letters.',
+    }),
+  ),
 );
 
 const FIELDS = ['name', 'email', 'company', 'phone'];
@@ -70,6 +72,15 @@ export const onboardBody = z.object(
 /** The token itself is checked by hand: missing, too long and refused are told apart. */
 export const resolveBody = z.object(
   { purchaseToken: z.optional(z.nullable(z.string({ error: 'The purchase token must be text.' }))) },
+  { error: 'The body must be an object.' },
+);
+
+/** `continue`: what becomes of a pass that was stopped; `false`: it begins again. */
+export const reconcileBody = z.object(
+  {
+    reason: z.optional(text('Reason', 500)),
+    continue: z.optional(z.boolean({ error: 'Continue must be true or false.' })),
+  },
   { error: 'The body must be an object.' },
 );
 

@@ -46,7 +46,8 @@ const receive = async (needs: Needs, microsoft: MarketplaceCaller, request: Http
 
 /**
  * Where Microsoft tells what happened (contract 4): whoever proves to be Microsoft is answered 200 once it is kept, whatever
- * it is; a fault of ours is a 5xx, because a 4xx would refuse the customer's change (P5).
+ * it is; a fault of ours is a 5xx, because a 4xx would refuse the customer's change (P5), and is given for that alone: when
+ * the publisher does not sell it (contract 4.2).
  */
 export const webhookRoute =
   (needs: Needs, microsoft: MarketplaceCaller): Route =>

@@ -48,6 +48,8 @@ export type Request = {
   operation: CallName;
   method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
   path: string;
+  /** Further parameters, percent-encoded as they are to be sent. */
+  query?: string;
   context: CallContext;
   headers?: Record<string, string>;
   body?: string;
@@ -87,24 +89,27 @@ export const fulfilmentCall = ({ baseUrl, accessToken, time, observe }: Fulfilme
     const start = time.now().getTime();
     const outcome: { status?: number; fault?: string } = {};
     try {
-      const response = await fetch(`${root}${request.path}?api-version=2018-08-31`, {
-        method: request.method,
-        headers: {
-          ...request.headers,
-          accept: 'application/json',
-          'content-type': 'application/json',
-          'x-ms-requestid': requestId,
-          'x-ms-correlationid': request.context.correlationId,
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+      const response = await fetch(
+        `${root}${request.path}?api-version=2018-08-31${request.query === undefined ? '' : `&${request.query}`}`,
+        {
+          method: request.method,
+          headers: {
+            ...request.headers,
+            accept: 'application/json',
+            'content-type': 'application/json',
+            'x-ms-requestid': requestId,
+            'x-ms-correlationid': request.context.correlationId,
+            ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+          },
+          ...(request.body === undefined ? {} : { body: request.body }),
+          redirect: 'manual',
+          signal,
         },
-        ...(request.body === undefined ? {} : { body: request.body }),
-        redirect: 'manual',
-        signal,
-      });
+      );
       outcome.status = response.status;
       const body = await boundedText(response);
       if (body === undefined) throw unavailable(`${request.operation}: the answer is larger than 1 MB`);
-      return { status: response.status, retryAfter: response.headers.get('retry-after') ?? undefined, body };
+      return { status: response.status, headers: response.headers, body };
     } catch (error) {
       outcome.fault = faultOf(error);
       throw error;

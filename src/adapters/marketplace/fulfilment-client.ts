@@ -1,9 +1,11 @@
 import type { Marketplace } from '../../application/ports.ts';
 import { purchaseTokenInvalid, unavailable } from './errors.ts';
 import { type FulfilmentSettings, fulfilmentCall, unexpected } from './fulfilment-call.ts';
+import { listCall } from './list-call.ts';
 import { operationCalls } from './operation-calls.ts';
+import { readPlans } from './plan-wire.ts';
 import { LIMITS } from './retry.ts';
-import { readPlans, readResolved, readSubscription } from './wire.ts';
+import { readResolved, readSubscription } from './wire.ts';
 
 /** Microsoft's SaaS fulfilment API v2 over HTTP (contract 2, 3). */
 export const fulfilmentClient = (settings: FulfilmentSettings): Marketplace => {
@@ -11,6 +13,7 @@ export const fulfilmentClient = (settings: FulfilmentSettings): Marketplace => {
 
   return {
     ...operationCalls(call),
+    ...listCall(call),
 
     async resolve(purchaseToken, context) {
       // Such a value cannot stand in a header, and the complaint of fetch would quote it.

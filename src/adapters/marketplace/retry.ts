@@ -21,7 +21,12 @@ export const systemTime = (clock: Clock): Time => ({
 });
 
 /** How long to go on: `totalMs` over all tries and the waits between them, and at most `tries`. */
-export type Limits = { totalMs: number; tries: number };
+export type Limits = {
+  totalMs: number;
+  tries: number;
+  /** Statuses that are answers to the caller, however passing. */
+  handedOn?: number[];
+};
 
 /** `interactive` ends 2 s before the 20 s of the port, so that its caller can still answer within them. */
 export const LIMITS: Record<CallContext['patience'], Limits> = {
@@ -37,7 +42,7 @@ const FIRST_WAIT_MS = 400;
 const LONGEST_WAIT_MS = 4000;
 const SPREAD_MS = 250;
 
-export type Answer = { status: number; retryAfter: string | undefined; body: string };
+export type Answer = { status: number; headers: Headers; body: string };
 
 /** One request: an answer of any status, or a rejection when there was none before `signal` aborted. */
 export type Try = (signal: AbortSignal, attempt: number) => Promise<Answer>;
@@ -79,9 +84,13 @@ export const tryPatiently = async (oneTry: Try, limits: Limits, time: Time): Pro
       if (error instanceof PegasusError) throw error;
       return faultOf(error);
     });
-    if (typeof result !== 'string' && !isPassing(result)) return result;
+    const isAnswer = typeof result !== 'string' && (!isPassing(result) || limits.handedOn?.includes(result.status));
+    if (isAnswer) return result;
 
-    const asked = typeof result === 'string' ? undefined : retryAfterSeconds(result.retryAfter, time.now());
+    const asked =
+      typeof result === 'string'
+        ? undefined
+        : retryAfterSeconds(result.headers.get('retry-after') ?? undefined, time.now());
     const wait = waitMs(attempt, asked ?? 0, time);
     const reason = typeof result === 'string' ? `no answer (${result})` : `answered ${result.status}`;
     if ((asked ?? 0) > LONGEST_RETRY_AFTER_SECONDS || attempt >= limits.tries || wait >= leftMs())

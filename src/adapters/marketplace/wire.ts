@@ -1,13 +1,11 @@
-import type { Plan } from '../../application/ports.ts';
 import type { Operation } from '../../domain/notice.ts';
 import type { Party } from '../../domain/party.ts';
 import type { Snapshot, Term } from '../../domain/subscription.ts';
 import { unavailable } from './errors.ts';
 
-type Fields<Name extends string> = Partial<Record<Name, unknown>>;
+export type Fields<Name extends string> = Partial<Record<Name, unknown>>;
 type PartyFields = Fields<'emailId' | 'objectId' | 'tenantId'>;
 type TermFields = Fields<'termUnit' | 'startDate' | 'endDate'>;
-type PlanFields = Fields<'planId' | 'displayName'>;
 type SubscriptionFields = Fields<
   | 'id'
   | 'name'
@@ -25,24 +23,34 @@ type SubscriptionFields = Fields<
   | 'saasSubscriptionStatus'
 >;
 type OperationFields = Fields<
-  'id' | 'subscriptionId' | 'action' | 'status' | 'operationRequestSource' | 'planId' | 'quantity'
+  'id' | 'subscriptionId' | 'action' | 'status' | 'operationRequestSource' | 'offerId' | 'planId' | 'quantity'
 >;
 type ResolvedFields = Fields<'id' | 'subscriptionName' | 'offerId' | 'planId' | 'quantity' | 'subscription'>;
 
-const fields = <Shape extends object>(value: unknown): Partial<Shape> =>
+export const fields = <Shape extends object>(value: unknown): Partial<Shape> =>
   typeof value === 'object' && value !== null ? value : {};
 
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+export const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+export const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
 /** One spelling per GUID, because ids become keys of ours. */
-const guid = (value: unknown): string => text(value).toLowerCase();
+export const guid = (value: unknown): string => text(value).toLowerCase();
 
-/** Microsoft's unset dates are of the year 1 (contract 2.2). */
-const date = (value: unknown): string | undefined => (Date.parse(text(value)) > 0 ? text(value) : undefined);
+const ZONE = /(?:z|utc|gmt|[+-]\d\d:?\d\d)$/i;
 
-const quantityOf = (value: unknown): number | undefined => {
+/**
+ * One spelling per instant, in UTC and with its milliseconds only if there are any: Microsoft spells the same date in several
+ * ways, with a zone and without. Its unset dates are of the year 1 (contract 2.2).
+ */
+const date = (value: unknown): string | undefined => {
+  const spelt = text(value);
+  const zone = spelt.includes('T') ? 'Z' : ' UTC';
+  const instant = Date.parse(ZONE.test(spelt) ? spelt : `${spelt}${zone}`);
+  return instant > 0 ? new Date(instant).toISOString().replace('.000Z', 'Z') : undefined;
+};
+
+export const quantityOf = (value: unknown): number | undefined => {
   const quantity = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
   return typeof quantity === 'number' && Number.isSafeInteger(quantity) && quantity >= 0 ? quantity : undefined;
 };
@@ -65,7 +73,7 @@ const termOf = (value: unknown): Term | undefined => {
   };
 };
 
-const snapshotOf = (wire: SubscriptionFields): Snapshot => {
+export const snapshotOf = (wire: SubscriptionFields): Snapshot => {
   const id = guid(wire.id);
   // It becomes a table key and a path segment: a slash or a dot there would mean something else.
   if (!/^[\w-]{1,100}$/.test(id)) throw unavailable('the answer names no subscription');
@@ -93,7 +101,7 @@ const snapshotOf = (wire: SubscriptionFields): Snapshot => {
   };
 };
 
-const parse = (body: string): unknown => {
+export const parse = (body: string): unknown => {
   try {
     return JSON.parse(body);
   } catch {
@@ -136,8 +144,10 @@ export const readResolved = (body: string): Snapshot => {
  *
  * @throws `marketplace-unavailable` when the body is no JSON
  */
-export const readOperation = (body: string): Operation => {
-  const wire = fields<OperationFields>(parse(body));
+export const readOperation = (body: string): Operation => operationOf(parse(body));
+
+const operationOf = (value: unknown): Operation => {
+  const wire = fields<OperationFields>(value);
   const quantity = quantityOf(wire.quantity);
   return {
     id: guid(wire.id),
@@ -145,22 +155,19 @@ export const readOperation = (body: string): Operation => {
     action: text(wire.action),
     status: text(wire.status),
     source: text(wire.operationRequestSource),
+    ...(text(wire.offerId) === '' ? {} : { offerId: text(wire.offerId) }),
     ...(text(wire.planId) === '' ? {} : { planId: text(wire.planId) }),
     ...(quantity === undefined ? {} : { quantity }),
   };
 };
 
 /**
- * Reads an answer of List Available Plans: empty text, `{}` and a bare list occur (contract 2.7). A plan without a name is
- * called by its id.
+ * Reads an answer of List Operations: `{}`, empty text and a list occur where none is under way (contract 3).
  *
  * @throws `marketplace-unavailable` when the body is neither empty nor JSON
  */
-export const readPlans = (body: string): Plan[] => {
+export const readOperations = (body: string): Operation[] => {
   if (body.trim() === '') return [];
   const answer = parse(body);
-  return list(Array.isArray(answer) ? answer : fields<Fields<'plans'>>(answer).plans)
-    .map((value) => fields<PlanFields>(value))
-    .map((plan) => ({ planId: text(plan.planId), displayName: text(plan.displayName) || text(plan.planId) }))
-    .filter((plan) => plan.planId !== '');
+  return list(Array.isArray(answer) ? answer : fields<Fields<'operations'>>(answer).operations).map(operationOf);
 };

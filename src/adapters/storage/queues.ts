@@ -7,7 +7,7 @@ import { isContainerMissing, storageFault } from './faults.ts';
 /** Messages never expire: only their handler or the poison queue ends them. */
 const NEVER = -1;
 
-const open = async (connection: StorageConnection): Promise<QueueServiceClient> => {
+export const openQueues = async (connection: StorageConnection): Promise<QueueServiceClient> => {
   const { QueueServiceClient: Client } = await import('@azure/storage-queue');
   if (connection.kind === 'identity')
     return new Client(connection.queueUrl, await storageCredential(connection.clientId));
@@ -19,7 +19,7 @@ export const queues = (connection: StorageConnection): Queues => {
   let service: Promise<QueueServiceClient> | undefined;
   const clients = new Map<string, QueueClient>();
   const clientOf = async (name: string): Promise<QueueClient> => {
-    service ??= open(connection);
+    service ??= openQueues(connection);
     const client = clients.get(name) ?? (await service).getQueueClient(name);
     clients.set(name, client);
     return client;

@@ -60,6 +60,8 @@ export const indexRows = (record: Subscription): string[] => {
 /** The id at the end of an index row. */
 export const idOf = (row: string): string => decodeURIComponent(row.slice(row.lastIndexOf('|') + 1));
 
+export const noticePrefix = (id: string): string => `inbox|${safe(id)}|`;
+
 /** The row of a notice of the subscription. */
 export const noticeRow = (id: string, key: string): string => `inbox|${safe(id)}|${key}`;
 

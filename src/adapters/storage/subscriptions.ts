@@ -3,6 +3,7 @@ import type { Stored, SubscriptionStore } from '../../application/ports.ts';
 import type { Subscription, TimelineEntry } from '../../domain/subscription.ts';
 import type { StorageConnection } from './connection.ts';
 import { due } from './due.ts';
+import { eraseHistory } from './erase.ts';
 import { isStatus, storageFault } from './faults.ts';
 import { list } from './list.ts';
 import { bucketOf, fromChunks, indexRows, recordRow, timelinePrefix, timelineRow, toChunks } from './rows.ts';
@@ -83,6 +84,7 @@ export const subscriptionStore = (connection: StorageConnection): SubscriptionSt
     commit: commit(subscriptions),
     timeline: timeline(subscriptions),
     list: list(subscriptions, loadOne),
+    eraseHistory: eraseHistory(subscriptions),
     due: due(subscriptions),
   };
 };

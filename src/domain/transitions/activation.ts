@@ -1,6 +1,6 @@
-import { claim, delay, isDue, isExhausted, release, rereadAt, USUAL_READS } from '../attempts.ts';
+import { claim, delay, isDue, isExhausted, pause, release, rereadAt, USUAL_READS } from '../attempts.ts';
 import { changed, type Draft, draft, note, type Outcome, type Rules, refused, SYSTEM, UNCHANGED } from '../outcome.ts';
-import type { Activation, Actor, Subscription } from '../subscription.ts';
+import { ACTIVATIONS_PAUSED, type Activation, type Actor, type Subscription } from '../subscription.ts';
 import { ask } from './mails.ts';
 import { requestActivation } from './readiness.ts';
 
@@ -33,6 +33,17 @@ export const activationClaimed = (record: Subscription, by: string, rules: Rules
   // A lapsed claim was left by a process that died over it.
   if (activation.claim && isExhausted(activation, rules.now)) return fail(work, activation, 'died-too-often');
   claim(activation, by, rules.now);
+  return changed(work);
+};
+
+/** The publisher makes no new calls for now: it waits, and is looked at again every few minutes. What was accepted goes on. */
+export const activationPaused = (record: Subscription, rules: Rules): Outcome => {
+  const work = draft(record, rules);
+  const activation = open(work);
+  if (!rules.areActivationsPaused || !activation || activation.answer || !isDue(activation, rules.now))
+    return UNCHANGED;
+  if (activation.code !== ACTIVATIONS_PAUSED) note(work, 'activation-paused', SYSTEM);
+  pause(activation, ACTIVATIONS_PAUSED, rules.now);
   return changed(work);
 };
 

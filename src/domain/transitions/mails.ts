@@ -17,7 +17,8 @@ export const isQuiet = ({ adoptedAt, requestedAt }: Subscription): boolean =>
 
 /** Asks for one message per recipient, unless it was asked for before. */
 export const ask = ({ next }: Draft, kind: MailKind, occurrence: string, recipients: string[]): void => {
-  if (isQuiet(next)) return;
+  // What is new is about us, not about the customer.
+  if (isQuiet(next) && kind !== 'new-value') return;
   for (const to of new Set(recipients)) {
     if (!find(next, { kind, occurrence, to })) next.mails.push({ kind, occurrence, to, state: 'pending', attempts: 0 });
   }
@@ -40,6 +41,7 @@ const FOR_THE_LIVING: MailKind[] = [
   'change-done',
   'change-refused',
   'suspended',
+  'suspended-operators',
   'reinstated',
   'reminder',
   'reminder-operators',
@@ -48,6 +50,12 @@ const FOR_THE_LIVING: MailKind[] = [
 /** Takes back what would tell a buyer to go on with a subscription that has ended. */
 export const takeBack = ({ next }: Draft): void => {
   next.mails = next.mails.filter((mail) => mail.state !== 'pending' || !FOR_THE_LIVING.includes(mail.kind));
+};
+
+/** Takes back what would tell of a suspension, or remind of a purchase, where billing runs now. */
+export const takeBackOvertaken = ({ next }: Draft): void => {
+  const isOver = ({ kind, state }: Mail): boolean => state === 'pending' && /^(suspended|reminder)/.test(kind);
+  next.mails = next.mails.filter((mail) => !isOver(mail));
 };
 
 /** Where the buyer is reached: the contact; without one, the purchaser. */

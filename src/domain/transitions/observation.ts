@@ -1,7 +1,9 @@
 import { release } from '../attempts.ts';
+import { setErasure } from '../erasure.ts';
 import { changed, type Draft, draft, MICROSOFT, note, type Outcome, type Rules, UNCHANGED } from '../outcome.ts';
 import { bindPersonalAccounts, type Party, type Visitor, withVisit } from '../party.ts';
 import type { Snapshot, Stage, Subscription } from '../subscription.ts';
+import { isWithoutContact } from '../tombstone.ts';
 import { ask, askAlreadyBilled, askBuyer, takeBack } from './mails.ts';
 import { becomeActive } from './readiness.ts';
 
@@ -11,6 +13,14 @@ const mirrored = (snapshot: Snapshot) => {
   return { ...mirror, marketplaceStatus: status };
 };
 
+/** Once the people in a record are erased, Microsoft's answer brings none of them back (P4). */
+const mirroredFor = (record: Subscription, snapshot: Snapshot) => {
+  const mirror = mirrored(snapshot);
+  if (!isWithoutContact(record)) return mirror;
+  const { name: _name, purchaser: _purchaser, beneficiary: _beneficiary, ...left } = mirror;
+  return left;
+};
+
 const OPTIONAL = ['quantity', 'term', 'autoRenew', 'createdAt'] as const;
 
 const firstStage = ({ status }: Snapshot): Stage => (status === 'Unsubscribed' ? 'cancelled' : 'resolved');
@@ -18,7 +28,11 @@ const firstStage = ({ status }: Snapshot): Stage => (status === 'Unsubscribed' ?
 const STAGE_OF: Record<string, Stage> = { Subscribed: 'active', Suspended: 'suspended', Unsubscribed: 'cancelled' };
 
 /** Made before this service took over (the publisher's own word), and not by somebody who is about to begin. */
-const isAdopted = ({ createdAt, status }: Snapshot, isVisited: boolean, { adoptCreatedBefore }: Rules): boolean => {
+export const isAdopted = (
+  { createdAt, status }: Snapshot,
+  isVisited: boolean,
+  { adoptCreatedBefore }: Rules,
+): boolean => {
   if (adoptCreatedBefore === undefined || createdAt === undefined) return false;
   const isOld = Date.parse(createdAt) < Date.parse(adoptCreatedBefore);
   return isOld && !(isVisited && status === 'PendingFulfillmentStart');
@@ -85,33 +99,35 @@ const canonical = (value: unknown): string =>
 
 const RUNNING = new Set(['confirmed', 'activating', 'activation-failed', 'active', 'suspended']);
 
+/** The subscription has ended, in Microsoft's words or (`detail`) by what is known of it. */
+export const end = (work: Draft, detail?: string): void => {
+  const { next, rules } = work;
+  const wasActivating = next.stage === 'activating';
+  const wasKnownToBuyer = next.requestedAt !== undefined || next.activatedAt !== undefined;
+  next.stage = 'cancelled';
+  next.cancelledAt = rules.now.toISOString();
+  delete next.pendingOperation;
+  if (next.activation) release(next.activation);
+  takeBack(work);
+  note(work, 'cancelled', MICROSOFT, detail);
+  // A failed activation is reported as the end of the subscription (contract 2.4).
+  if (wasActivating && next.activation) {
+    next.activation.code = 'marketplace-refused';
+    note(work, 'activation-failed', MICROSOFT, 'marketplace-refused');
+    ask(work, 'activation-failed', String(next.version), rules.operators);
+  } else if (wasKnownToBuyer) ask(work, 'unsubscribed-operators', '1', rules.operators);
+  if (wasKnownToBuyer) askBuyer(work, 'unsubscribed');
+};
+
 /** Follows Microsoft's status with our stage; before the confirmation the set-up goes its own way. */
 const follow = (work: Draft): void => {
   const { next } = work;
   const status = next.marketplaceStatus;
-  if (status === 'Unsubscribed' && next.stage !== 'cancelled') {
-    const wasActivating = next.stage === 'activating';
-    const wasKnownToBuyer = next.requestedAt !== undefined || next.activatedAt !== undefined;
-    next.stage = 'cancelled';
-    next.cancelledAt = work.rules.now.toISOString();
-    delete next.pendingOperation;
-    delete next.suspendedAt;
-    if (next.activation) release(next.activation);
-    takeBack(work);
-    note(work, 'cancelled', MICROSOFT);
-    // A failed activation is reported as the end of the subscription (contract 2.4).
-    if (wasActivating && next.activation) {
-      next.activation.code = 'marketplace-refused';
-      note(work, 'activation-failed', MICROSOFT, 'marketplace-refused');
-      ask(work, 'activation-failed', String(next.version), work.rules.operators);
-    } else if (wasKnownToBuyer) ask(work, 'unsubscribed-operators', '1', work.rules.operators);
-    if (wasKnownToBuyer) askBuyer(work, 'unsubscribed');
-  } else if (status === 'Subscribed' && RUNNING.has(next.stage) && next.stage !== 'active') {
+  if (status === 'Unsubscribed' && next.stage !== 'cancelled') end(work);
+  else if (status === 'Subscribed' && RUNNING.has(next.stage) && next.stage !== 'active') {
     becomeActive(work);
-    delete next.suspendedAt;
   } else if (status === 'Suspended' && RUNNING.has(next.stage) && next.stage !== 'suspended') {
     next.stage = 'suspended';
-    next.suspendedAt = work.rules.now.toISOString();
     if (next.activation) release(next.activation);
     note(work, 'suspended', MICROSOFT);
     askBuyer(work, 'suspended', String(next.version));
@@ -140,9 +156,11 @@ export const takeOver = (work: Draft, before: Subscription, snapshot: Snapshot, 
   const { next } = work;
   for (const name of OPTIONAL) delete next[name];
   if (next.planId !== snapshot.planId) delete next.planName;
-  Object.assign(next, mirrored(snapshot), { observedAt: askedAt });
+  Object.assign(next, mirroredFor(before, snapshot), { observedAt: askedAt });
   if (next.marketplaceStatus !== before.marketplaceStatus) {
     note(work, 'status-changed', MICROSOFT, `${before.marketplaceStatus} to ${next.marketplaceStatus}`);
+    delete next.suspendedAt;
+    if (next.marketplaceStatus === 'Suspended') next.suspendedAt = work.rules.now.toISOString();
   }
   for (const role of ['purchaser', 'beneficiary'] as const) {
     if (!isSameParty(next[role], before[role])) delete next.bound[role];
@@ -150,6 +168,7 @@ export const takeOver = (work: Draft, before: Subscription, snapshot: Snapshot, 
   compare(work, before);
   follow(work);
   askAlreadyBilled(work);
+  setErasure(next, work.rules);
 };
 
 /** Closes the draft; nothing has changed where only its bookkeeping has. */
@@ -172,6 +191,7 @@ export const observed = (
   const { next } = work;
   const isOlder = seen.askedAt !== undefined && seen.askedAt < record.observedAt;
   if (!isOlder) takeOver(work, record, snapshot, seen.askedAt ?? rules.now.toISOString());
+  if (isWithoutContact(record)) return changedIfNew(work, record);
   if (seen.visitor) visit(work, seen.visitor);
   if (seen.planName !== undefined && next.planId === snapshot.planId) next.planName = seen.planName;
   return changedIfNew(work, record);

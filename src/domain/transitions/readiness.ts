@@ -1,6 +1,6 @@
 import { type Draft, MICROSOFT, note, SYSTEM } from '../outcome.ts';
 import type { Stage, Step } from '../subscription.ts';
-import { ask, askBuyer, askOperators } from './mails.ts';
+import { ask, askBuyer, askOperators, takeBackOvertaken } from './mails.ts';
 
 const isSettled = (step: Step): boolean => step.state === 'done' || step.state === 'held';
 
@@ -37,6 +37,7 @@ export const becomeActive = (work: Draft): void => {
     delete next.activation.code;
   }
   note(work, stage === 'suspended' ? 'reinstated' : 'activated', MICROSOFT);
+  takeBackOvertaken(work);
   if (stage === 'suspended') askBuyer(work, 'reinstated', String(next.version));
   // Through a suspension in between, too: each is asked for once.
   if (!FROM_OUR_CALL.has(stage) && !next.activation) return;

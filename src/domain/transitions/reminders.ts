@@ -10,7 +10,9 @@ import { ask, askBuyer } from './mails.ts';
 export const reminderDue = (record: Subscription, rules: Rules): Outcome => {
   const due = reminders(record, rules).filter(({ at }) => Date.parse(at) <= rules.now.getTime());
   const last = due.at(-1);
-  if (!last) return UNCHANGED;
+  // An instant that is past and calls for nothing was set under other settings: closing a draft sets it anew.
+  const isStale = record.remindAt !== undefined && Date.parse(record.remindAt) <= rules.now.getTime();
+  if (!last) return isStale ? changed(draft(record, rules)) : UNCHANGED;
   const work = draft(record, rules);
   work.next.reminded = [...(record.reminded ?? []), ...due.map(({ days }) => days)];
   note(work, 'reminded', SYSTEM, `${last.days} days before the end`);

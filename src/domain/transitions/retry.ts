@@ -23,7 +23,7 @@ export const retryRequested = (
     retryMails(work);
     return changed(work);
   }
-  const again = [...steps, ...retryMails(work)];
+  const again = [...steps, ...retryAfterwards(work), ...retryMails(work)];
   if (again.length === 0) return refused('nothing-to-retry');
   note(work, 'retry-requested', actor, [again.join(', '), reason].filter(Boolean).join('. '));
   return changed(work);
@@ -31,6 +31,21 @@ export const retryRequested = (
 
 const hasStopped = ({ state, nextTryAt }: { state: string; nextTryAt?: string }): boolean =>
   state === 'failed' || (state === 'pending' && nextTryAt !== undefined);
+
+/** What goes on after the end, too: telling the workspace, and the erasure. */
+const retryAfterwards = ({ next: { workspace, erasure } }: Draft): string[] => {
+  const again: string[] = [];
+  if (workspace && hasStopped(workspace)) {
+    workspace.state = 'pending';
+    startOver(workspace);
+    again.push('workspace');
+  }
+  if (erasure?.nextTryAt !== undefined) {
+    startOver(erasure);
+    again.push('erasure');
+  }
+  return again;
+};
 
 const retryMails = (work: Draft): string[] => {
   const { next } = work;

@@ -1,8 +1,9 @@
 import { claim, delay, isDue, isExhausted, release } from '../attempts.ts';
 import { changed, type Draft, draft, note, type Outcome, type Rules, SYSTEM, UNCHANGED } from '../outcome.ts';
-import type { Step, StepName, Subscription } from '../subscription.ts';
-import { ask, askOperators } from './mails.ts';
+import type { Step, StepName, Subscription, WorkspaceState } from '../subscription.ts';
+import { ask, askOperators, isQuiet } from './mails.ts';
 import { settle } from './readiness.ts';
+import { workspaceMade } from './workspace.ts';
 
 /** The steps that a worker carries out; the third, notification, is done by its messages. */
 export type WorkStep = Exclude<StepName, 'notification'>;
@@ -11,7 +12,7 @@ const STAGES_WITHOUT_WORK = new Set(['resolved', 'cancelled', 'erased', 'suspend
 
 /** The step to be carried out next: the admin user waits for the organization. */
 export const nextStep = (record: Subscription): WorkStep | undefined => {
-  if (STAGES_WITHOUT_WORK.has(record.stage)) return undefined;
+  if (STAGES_WITHOUT_WORK.has(record.stage) || isQuiet(record)) return undefined;
   const { organization, 'admin-user': adminUser } = record.steps;
   if (organization.state === 'pending') return 'organization';
   return organization.state === 'done' && adminUser.state === 'pending' ? 'admin-user' : undefined;
@@ -43,17 +44,19 @@ const finish = (work: Draft, step: Step, state: 'done' | 'held', code?: string):
 
 /**
  * The organization stands. When another subscription had made it before, nobody becomes its admin unseen: the next step
- * is held until an operator confirms the set-up (design 3.4).
+ * is held until an operator confirms the set-up (design 3.4). `told`: what the workspace knows by having made it.
  */
 export const organizationCreated = (
   record: Subscription,
-  created: { existed: boolean; workspaceUrl?: string },
+  created: { existed: boolean; workspaceUrl?: string; organizationId: string; told: WorkspaceState },
   rules: Rules,
 ): Outcome => {
   const work = draft(record, rules);
   const step = pending(work, 'organization');
   if (!step) return UNCHANGED;
   finish(work, step, 'done');
+  work.next.organizationId = created.organizationId;
+  workspaceMade(work, created.told);
   if (created.workspaceUrl !== undefined) work.next.workspaceUrl = created.workspaceUrl;
   note(work, 'organization-created', SYSTEM, created.existed ? 'It existed before.' : undefined);
   if (created.existed && pending(work, 'admin-user')) {

@@ -39,7 +39,9 @@ const CONTACT = {
   vat: 'DE 123',
 };
 
-type Door = { path: string; caller: () => string; valid: () => unknown };
+const UNKNOWN = '00000000-0000-4000-8000-000000000000';
+
+type Door = { method?: string; path: string; caller: () => string; valid: () => unknown };
 
 /** Each route that takes a body, with a caller who gets as far as the body, and one that is valid. */
 const DOORS: Record<string, () => Door> = {
@@ -68,6 +70,43 @@ const DOORS: Record<string, () => Door> = {
     caller: stand.operator,
     valid: () => ({ reason: CANARY }),
   }),
+  hold: () => ({
+    path: `/operator/subscriptions/${stand.confirmed}/hold`,
+    caller: stand.operator,
+    valid: () => ({ reason: CANARY }),
+  }),
+  release: () => ({
+    path: `/operator/subscriptions/${stand.confirmed}/release`,
+    caller: stand.operator,
+    valid: () => ({ reason: CANARY }),
+  }),
+  // A subscription that is not there: the valid body would change another one.
+  start: () => ({
+    path: `/operator/subscriptions/${UNKNOWN}/start`,
+    caller: stand.operator,
+    valid: () => ({ reason: CANARY }),
+  }),
+  note: () => ({
+    path: `/operator/subscriptions/${UNKNOWN}/note`,
+    caller: stand.operator,
+    valid: () => ({ reason: CANARY }),
+  }),
+  refresh: () => ({
+    path: `/operator/subscriptions/${stand.confirmed}/refresh`,
+    caller: stand.operator,
+    valid: () => ({ reason: CANARY }),
+  }),
+  reconcile: () => ({
+    path: '/operator/reconcile',
+    caller: stand.operator,
+    valid: () => ({ reason: CANARY, continue: true }),
+  }),
+  change: () => ({
+    method: 'PATCH',
+    path: `/subscriptions/${stand.confirmed}`,
+    caller: stand.party,
+    valid: () => ({ planId: 'team' }),
+  }),
 };
 const door = fc.constantFrom(...Object.keys(DOORS));
 const open = (name: string): Door => (DOORS[name] as () => Door)();
@@ -75,9 +114,9 @@ const open = (name: string): Door => (DOORS[name] as () => Door)();
 describe(`whatever is sent, with seed ${SEED}`, () => {
   test('bodies of any shape, size and encoding are answered in order and leave storage alone', async () => {
     const property = fc.asyncProperty(door, anyBody, async (name, body) => {
-      const { path: where, caller } = open(name);
+      const { method: verb = 'POST', path: where, caller } = open(name);
       const headers = { authorization: caller(), ...JSON_TYPE };
-      seen.add(expectOrderly(await stand.send({ method: 'POST', path: `/api${where}`, headers, body })));
+      seen.add(expectOrderly(await stand.send({ method: verb, path: `/api${where}`, headers, body })));
     });
 
     await leavesStorageAlone(800, property);
@@ -89,9 +128,9 @@ describe(`whatever is sent, with seed ${SEED}`, () => {
     const property = fc.asyncProperty(
       mutated(() => open(name).valid()),
       async (body) => {
-        const { path: where, caller } = open(name);
+        const { method: verb = 'POST', path: where, caller } = open(name);
         const headers = { authorization: caller(), ...JSON_TYPE };
-        seen.add(expectOrderly(await stand.send({ method: 'POST', path: `/api${where}`, headers, body })));
+        seen.add(expectOrderly(await stand.send({ method: verb, path: `/api${where}`, headers, body })));
       },
     );
 
@@ -191,10 +230,10 @@ describe(`whatever is sent, with seed ${SEED}`, () => {
 
   test('any headers are answered in order', async () => {
     const property = fc.asyncProperty(door, oddHeaders, async (name, odd) => {
-      const { path: where, caller, valid } = open(name);
+      const { method: verb = 'POST', path: where, caller, valid } = open(name);
       const headers = { ...JSON_TYPE, ...odd, authorization: caller() };
       const body = JSON.stringify(valid());
-      seen.add(expectOrderly(await stand.send({ method: 'POST', path: `/api${where}`, headers, body })));
+      seen.add(expectOrderly(await stand.send({ method: verb, path: `/api${where}`, headers, body })));
     });
 
     await leavesStorageAlone(400, property);

@@ -109,13 +109,21 @@ export const method = fc.constantFrom('GET', 'POST', 'PUT', 'PATCH', 'DELETE', '
 /** Paths on and beside the routes. */
 export const path = fc.oneof(
   pathSegment.map((id) => `/api/subscriptions/${id}`),
-  pathSegment.map((id) => `/api/subscriptions/${id}/activate`),
+  fc.tuple(pathSegment, fc.constantFrom('activate', 'plans')).map(([id, act]) => `/api/subscriptions/${id}/${act}`),
   pathSegment.map((id) => `/api/operator/subscriptions/${id}`),
   fc
-    .tuple(pathSegment, fc.constantFrom('confirm', 'activate', 'retry', 'note'))
+    .tuple(pathSegment, fc.constantFrom('confirm', 'activate', 'retry', 'hold', 'release', 'refresh', 'start', 'note'))
     .map(([id, act]) => `/api/operator/subscriptions/${id}/${act}`),
   fc.array(pathSegment, { maxLength: 4 }).map((segments) => `/api/${segments.join('/')}`),
-  fc.constantFrom('/api/resolve', '/api/onboard', '/api/operator/subscriptions', '/api/health', '//api//health'),
+  fc.constantFrom(
+    '/api/resolve',
+    '/api/onboard',
+    '/api/operator/subscriptions',
+    '/api/operator/reconcile',
+    '/api/operator/set-up',
+    '/api/health',
+    '//api//health',
+  ),
 );
 
 const bits = (compact: string | undefined): string =>

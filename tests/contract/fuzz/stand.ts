@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { TableServiceClient } from '@azure/data-tables';
+import { TableClient, TableServiceClient } from '@azure/data-tables';
 import { expect } from '@jest/globals';
 import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID } from '../../../local/people.ts';
 import { PROBLEMS } from '../../../src/adapters/http/problem.ts';
+import { toChunks } from '../../../src/adapters/storage/rows.ts';
+import { NOTHING_YET, type Reconciliation } from '../../../src/domain/reconciliation.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startWorld } from '../../support/world.ts';
 import { journeys } from '../http/journeys.ts';
@@ -21,6 +23,16 @@ const inTurn = (all: string[]): (() => string) => {
     turn += 1;
     return all[turn % all.length] ?? '';
   };
+};
+
+const withLeasedPass = async (connectionString: string): Promise<void> => {
+  const offers = TableClient.fromConnectionString(connectionString, 'Offers', { allowInsecureConnection: true });
+  await offers.createTable();
+  const known: Reconciliation = {
+    pass: { kind: 'repair', state: 'running', startedAt: '2026-11-21T00:00:00.000Z', counts: NOTHING_YET },
+    lease: { by: randomUUID(), until: '9999-12-31T23:59:59.999Z' },
+  };
+  await offers.createEntity({ partitionKey: 'reconciliation', rowKey: 'pass', ...toChunks(known) });
 };
 
 /**
@@ -55,6 +67,8 @@ export const startStand = async () => {
     );
   }
 
+  // A pass that another process is at: whoever asks for one is shown it, and nothing changes.
+  await withLeasedPass(world.storage.connectionString);
   const wire = makeWire(() => world.host().url);
   const operator = `Bearer ${await entra.token({ person: 'operator', clientId: CONSOLE_CLIENT_ID })}`;
   return {

@@ -13,8 +13,10 @@ export const journeys = (world: World) => {
 
   /** What operators see once it is as wanted. */
   const seen = async (id: string, isWanted: (view: View) => boolean, withinMs?: number): Promise<View> => {
-    const look = async () => (await api.look('reader', id)).body.subscription;
-    return eventually(look, isWanted, withinMs);
+    const look = async (): Promise<View | undefined> => (await api.look('reader', id)).body.subscription;
+    const found = await eventually(look, (view) => view !== undefined && isWanted(view), withinMs);
+    if (!found) throw new Error(`There is no subscription ${id}.`);
+    return found;
   };
   const atStage = (id: string, stage: View['stage'], withinMs?: number) =>
     seen(id, (view) => view.stage === stage, withinMs);

@@ -170,6 +170,7 @@ test('a second subscription joins the organization, and its admin user waits for
     planId: 'team',
     quantity: 4,
     access: 'on',
+    version: expect.any(Number),
   });
   expect((await operatorMails(second))[0]?.text).toContain(
     `Confirming the set-up makes ${person('colleague').username} its administrator`,

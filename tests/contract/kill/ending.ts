@@ -1,7 +1,6 @@
-import { operationIdOf } from '../../../src/application/notify.ts';
-import type { MailKind } from '../../../src/domain/subscription.ts';
-import { OPERATOR_EMAIL } from '../../support/world.ts';
+import { fromChunks } from '../../../src/adapters/storage/rows.ts';
 import { stored } from '../work/stored.ts';
+import { ownIdOf } from './operation-id.ts';
 import type { Subject } from './subject.ts';
 import type { MortalWorld } from './world.ts';
 
@@ -14,7 +13,7 @@ export type Ending = {
   activations: number;
   /** When each Activate call reached Microsoft (ms). */
   activateCalls: number[];
-  /** Rows in the directory. */
+  /** Rows in the directory that were made for this subscription, or hold its claim. */
   organizations: number;
   users: number;
   /** `{kind} to {recipient}`, sorted, for each mail in the mailbox; one under an id that is not its own is named so. */
@@ -23,48 +22,31 @@ export type Ending = {
   sentAgain: string[];
 };
 
-const KINDS: MailKind[] = [
-  'new-onboarding',
-  'request-received',
-  'already-billed',
-  'workspace-ready',
-  'billing-started',
-  'billing-started-operators',
-];
-
-/** What each mail to these people would be called, by its `Operation-Id`. */
-const namesById = ({ id, contact }: Subject): Map<string, string> => {
-  const unsent = { occurrence: '1', state: 'pending', attempts: 0 } as const;
-  const all = KINDS.flatMap((kind) => [contact, OPERATOR_EMAIL].map((to) => ({ ...unsent, kind, to })));
-  return new Map(all.map((mail) => [operationIdOf(id, mail), `${mail.kind} to ${mail.to}`]));
-};
-
 /** Reads all of the world at once; what comes back tells one subject's part. */
 export const readEndings = async (world: MortalWorld): Promise<(subject: Subject) => Promise<Ending>> => {
   const mailbox = await world.mailbox.mails();
   const calls = (await world.marketplace.calls()).filter(({ operation }) => operation === 'activate');
   const directory = await stored(world.storage.connectionString).rows('Organizations');
 
-  return async (subject) => {
-    const { body } = await world.api.look('reader', subject.id);
-    const names = namesById(subject);
+  return async ({ id, organization }) => {
+    const { body } = await world.api.look('reader', id);
+    const asked = world.wire.record(id)?.mails ?? [];
     const mails = mailbox
-      .filter(({ text }) => text.includes(subject.id))
+      .filter(({ text }) => text.includes(id))
       .map(({ operationId, subject: title, to, attempts }) => {
-        const name = names.get(operationId);
-        return { name: name?.endsWith(` to ${to}`) ? name : `${title} to ${to} under a foreign id`, attempts };
+        const mail = asked.find((one) => ownIdOf(id, one) === operationId && one.to === to);
+        return { name: mail ? `${mail.kind} to ${to}` : `${title} to ${to} under a foreign id`, attempts };
       });
-    const own = directory.filter(({ partitionKey }) => partitionKey === subject.organization);
+    const own = directory.filter(({ partitionKey }) => partitionKey === organization);
+    const holdsClaim = (row: Record<string, unknown>) => id in (fromChunks(row) as { claims: object }).claims;
     return {
       stage: body.subscription.stage,
       steps: body.subscription.steps.map(({ state }) => state),
       timeline: body.timeline.map(({ what }) => what),
-      activations: (await world.marketplace.truth(subject.id)).activations,
-      activateCalls: calls
-        .filter(({ subscriptionId }) => subscriptionId === subject.id)
-        .map(({ at }) => Date.parse(at)),
-      organizations: own.filter(({ rowKey }) => rowKey === 'organization').length,
-      users: own.filter(({ rowKey }) => rowKey.startsWith('user|')).length,
+      activations: (await world.marketplace.truth(id)).activations,
+      activateCalls: calls.filter(({ subscriptionId }) => subscriptionId === id).map(({ at }) => Date.parse(at)),
+      organizations: own.filter((row) => row.rowKey === 'organization' && holdsClaim(row)).length,
+      users: own.filter((row) => row.rowKey.startsWith('user|') && row['madeFor'] === id).length,
       mails: mails.map(({ name }) => name).toSorted(),
       sentAgain: mails.filter(({ attempts }) => attempts > 1).map(({ name, attempts }) => `${attempts} x ${name}`),
     };

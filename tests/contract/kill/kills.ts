@@ -2,30 +2,32 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { TableServiceClient } from '@azure/data-tables';
 import { QueueServiceClient } from '@azure/storage-queue';
 import type { Outbound, When } from '../../support/killing-proxy.ts';
-import type { Drive } from './drives.ts';
+import { type Drive, goFirst } from './drives.ts';
+import { ACTS, type Act, type Kind } from './kinds.ts';
+import { guidsOf, isOfApp } from './requests.ts';
 import { type Asked, atRest } from './rest.ts';
-import { ACTS, type Act, buy, type Subject } from './subject.ts';
-import { guidsOf, isOfApp } from './wire.ts';
+import { buy, type Subject } from './subject.ts';
 import type { MortalWorld } from './world.ts';
 
 /** One kill: at which request, when, and what the person saw. `mendedBy`: what it took afterwards. */
-export type Kill = Asked & Omit<Point, 'planId'> & { seen: string; mendedBy?: string };
+export type Kill = Asked & Omit<Point, 'kind'> & { seen: string; mendedBy?: string };
 
 const WHENS: When[] = ['before', 'after'];
-
-const NEVER_MS = 20_000;
 
 /** Every subject there is, by each GUID that stands for it. */
 const owners = new Map<string, Subject>();
 
-export const newSubject = async (world: MortalWorld, planId?: string): Promise<Subject> => {
-  const subject = await buy(world, planId);
+export const newSubject = async (world: MortalWorld, kind?: Kind): Promise<Subject> => {
+  const subject = await buy(world, kind);
   for (const guid of [subject.id, subject.organization]) owners.set(guid, subject);
   return subject;
 };
 
+/** How long a request to be killed at is waited for. */
+export const NEVER_MS = 20_000;
+
 /** The subject's requests, and those that speak of nobody; others' work, which the sweep may wake, is not counted. */
-const own =
+export const own =
   (subject: Subject) =>
   (request: Outbound): boolean =>
     isOfApp(request) && guidsOf(request).every((guid) => (owners.get(guid) ?? subject) === subject);
@@ -93,27 +95,28 @@ export const killFirstTimes = async (world: MortalWorld): Promise<Kill[]> => {
       }
     }
   }
+  await goFirst(world);
   return kills;
 };
 
 /** Where to kill: `place` is its place in the order of the journey. */
-export type Point = { place: number; act: Act; planId: string; phase: string; n: number; request: string; when: When };
+export type Point = { place: number; act: Act; kind: Kind; phase: string; n: number; request: string; when: When };
 
-/** Every request of every drive, before it leaves and after its answer came. */
+/** Every request of every part of the journey, before it leaves and after its answer came. */
 export const pointsOf = (drives: Drive[]): Point[] =>
   drives
-    .flatMap(({ act, planId, requests }) =>
-      requests.flatMap((request, index) => WHENS.map((when) => ({ act, planId, ...request, n: index + 1, when }))),
+    .flatMap(({ act, kind, requests }) =>
+      requests.flatMap(({ name: request, phase }, index) =>
+        phase === undefined ? [] : WHENS.map((when) => ({ act, kind, phase, n: index + 1, request, when })),
+      ),
     )
-    .map(({ name, ...point }, place) => ({ ...point, request: name, place }));
+    .map((point, place) => ({ ...point, place }));
 
 /** Kills at each point, each time for another subject. */
 export const killAt = async (world: MortalWorld, points: Point[]): Promise<Kill[]> => {
   const planned = await Promise.all(
-    points.map(async (point) => ({ ...point, subject: await newSubject(world, point.planId) })),
+    points.map(async (point) => ({ ...point, subject: await newSubject(world, point.kind) })),
   );
-  // One goes first, and makes the tables and queues.
-  await prepare(world, [{ subject: await newSubject(world), act: 'activate' }]);
   await prepare(world, planned);
   await world.restart();
   const kills: Kill[] = [];

@@ -1,26 +1,18 @@
-import type { Stage } from '../../../src/domain/subscription.ts';
 import { eventually } from '../../support/eventually.ts';
-import type { Act, Subject } from './subject.ts';
+import { type Act, stageAfter } from './kinds.ts';
+import type { Subject } from './subject.ts';
 import type { MortalWorld } from './world.ts';
 
 /** A subject, and the last of its requests. */
 export type Asked = { subject: Subject; act: Act };
 
-const stageAfter = ({ act, subject }: Asked): Stage => {
-  const stages = {
-    resolve: 'resolved',
-    onboard: 'awaiting-confirmation',
-    confirm: subject.isAuto ? 'active' : 'confirmed',
-    activate: 'active',
-  } as const;
-  return stages[act];
-};
-
 /** Those for whom not all is done that their last request brings with it: steps, call, mails. */
 export const restless = <One extends Asked>({ wire }: MortalWorld, all: One[]): One[] =>
-  all.filter((one) => {
-    const record = wire.record(one.subject.id);
-    return record?.stage !== stageAfter(one) || record.mails.some(({ state }) => state !== 'sent');
+  all.filter(({ subject, act }) => {
+    const record = wire.record(subject.id);
+    if (record?.stage !== stageAfter(subject.kind, act)) return true;
+    const isSetUp = act === 'resolve' || Object.values(record.steps).every(({ state }) => state !== 'pending');
+    return !isSetUp || record.mails.some(({ state }) => state !== 'sent');
   });
 
 /** Waits until all is done; `meanwhile` runs before each look. */

@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../../support/eventually.ts';
 import { later } from '../work/later.ts';
 import type { Kill } from './kills.ts';
+import { ACTS } from './kinds.ts';
 import { type Asked, atRest, restless } from './rest.ts';
-import { ACTS, isAnswered } from './subject.ts';
+import { isAnswered } from './subject.ts';
 import type { MortalWorld } from './world.ts';
 
 /** A claim lapses after 60 s, and the sweep looks 60 s later. */
@@ -12,7 +13,7 @@ const LAPSED_SECONDS = 130;
 const QUIET_MS = 2500;
 
 /** Waits until nothing has left the app for a while. */
-const quiet = ({ wire }: MortalWorld): Promise<unknown> => {
+export const quiet = ({ wire }: MortalWorld): Promise<unknown> => {
   let before = -1;
   const isSilent = (count: number): boolean => {
     const same = count === before;
@@ -35,7 +36,7 @@ export const settle = async (world: MortalWorld, kills: Kill[]): Promise<Kill[]>
   await Promise.all(unanswered.map(({ subject, act }) => subject.ask(act)));
   await quiet(world);
   const left = restless(world, kills);
-  await world.restart(later(LAPSED_SECONDS));
+  await world.restart({ ...later(LAPSED_SECONDS), 'AzureWebJobs.sweep.Disabled': 'false' });
   await atRest(world, kills, world.sweep).catch(() => undefined);
   const never = restless(world, kills);
   for (const kill of kills) {
@@ -50,7 +51,9 @@ export const finish = async (world: MortalWorld, all: Asked[], between: () => Pr
   for (const [index, act] of ACTS.entries()) {
     await between();
     const asking = all
-      .filter(({ subject, act: last }) => ACTS.indexOf(last) < index && !(subject.isAuto && act === 'activate'))
+      .filter(
+        ({ subject, act: last }) => ACTS.indexOf(last) < index && !(subject.kind === 'auto' && act === 'activate'),
+      )
       .map(({ subject }) => ({ subject, act }));
     await Promise.all(asking.map(({ subject }) => subject.ask(act)));
     await atRest(world, asking);

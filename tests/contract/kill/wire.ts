@@ -1,95 +1,32 @@
-import { fromChunks } from '../../../src/adapters/storage/rows.ts';
-import { operationIdOf } from '../../../src/application/notify.ts';
-import type { Mail, Subscription, TimelineEntry } from '../../../src/domain/subscription.ts';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Notice } from '../../../src/domain/notice.ts';
+import type { Subscription } from '../../../src/domain/subscription.ts';
 import type { Answered, Outbound } from '../../support/killing-proxy.ts';
-
-const GUIDS = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
-
-const pathOf = ({ url }: Outbound): string => decodeURIComponent(url).replace('/devstoreaccount1', '');
-
-/** Every GUID that a request speaks of. */
-export const guidsOf = (request: Outbound): string[] =>
-  `${pathOf(request)} ${request.body}`.toLowerCase().match(GUIDS) ?? [];
-
-const isSweep = (request: Outbound): boolean => pathOf(request).includes("RowKey gt 'due|'");
-
-/** Whether the app sent it, not the host, which reads the same queues, and not the sweep, which runs whenever it likes. */
-export const isOfApp = (request: Outbound): boolean => {
-  const path = pathOf(request);
-  if (request.to === 'queues') return !/\/messages\/|-poison|comp=/.test(path) && request.method !== 'GET';
-  return !isSweep(request);
-};
-
-type Commit = { record: Subscription; entries: TimelineEntry[] };
-
-/** What a transaction writes: the record and its new history. */
-const commitOf = ({ to, url, body }: Outbound): Commit | undefined => {
-  if (to !== 'tables' || !url.includes('$batch')) return undefined;
-  const rows = (body.match(/^\{.*\}\r?$/gm) ?? []).map((line) => JSON.parse(line) as Record<string, unknown>);
-  const written = (prefix: string) => rows.find(({ RowKey }) => String(RowKey).startsWith(prefix));
-  const [record, history] = [written('sub|'), written('log|')];
-  if (!record) return undefined;
-  return {
-    record: fromChunks(record) as Subscription,
-    entries: history ? (fromChunks(history) as TimelineEntry[]) : [],
-  };
-};
-
-/** The claims that a record holds: what is being tried, by which invocation. */
-const claimsOf = ({ steps, activation, mails }: Subscription): Record<string, string> =>
-  Object.fromEntries(
-    [
-      ...Object.entries(steps).map(([name, step]) => [name, step.claim?.by]),
-      ['activation', activation?.claim?.by],
-      ...mails.map((mail) => [`mail ${mail.kind}`, mail.claim?.by]),
-    ].filter(([, by]) => by !== undefined),
-  ) as Record<string, string>;
-
-const commitName = ({ record, entries }: Commit, before: Subscription | undefined): string => {
-  const known = Object.values(before ? claimsOf(before) : {});
-  const claimed = Object.entries(claimsOf(record)).filter(([, by]) => !known.includes(by));
-  if (claimed.length > 0) return `commit claim ${claimed.map(([work]) => work).join(', ')}`;
-  return `commit ${entries.map(({ what, detail }) => (what === 'mail-sent' ? `${what} ${detail}` : what)).join(', ')}`;
-};
-
-const mailOf = (record: Subscription | undefined, { headers }: Outbound): Mail | undefined =>
-  record?.mails.find((mail) => operationIdOf(record.id, mail) === headers['operation-id']);
-
-const NAMES: [RegExp, string][] = [
-  [/^POST \/Tables/, 'create table'],
-  [/^GET \/Subscriptions\(/, 'read record'],
-  [/^GET \/Offers\(/, 'read plan names'],
-  [/^(POST|PUT|MERGE|PATCH) \/Offers/, 'write plan names'],
-  [/^POST \/(\w+)\/messages/, 'enqueue $1'],
-  [/^PUT \/(\w+)/, 'create queue $1'],
-  [/^POST \/api\/saas\/subscriptions\/resolve/, 'Marketplace resolve'],
-  [/^POST .*\/activate/, 'Marketplace activate'],
-  [/^GET .*\/listAvailablePlans/, 'Marketplace plans'],
-  [/^GET \/api\/saas\/subscriptions\//, 'Marketplace get'],
-];
-
-const nameOf = (request: Outbound, record: Subscription | undefined): string => {
-  const line = `${request.method} ${pathOf(request)}`;
-  const commit = commitOf(request);
-  if (commit) return commitName(commit, record);
-  if (request.to === 'mail') return `send ${mailOf(record, request)?.kind ?? 'a mail that the record does not know'}`;
-  if (line.startsWith('POST /Organizations')) {
-    return `create ${request.body.includes('"organization"') ? 'organization' : 'admin-user'}`;
-  }
-  const known = NAMES.find(([pattern]) => pattern.test(line));
-  const match = known?.[0].exec(line);
-  if (!known || !match) return line.slice(0, 60);
-  const table = /"TableName":"(\w+)"/.exec(request.body)?.[1];
-  return known[1].replace('$1', match[1] ?? '') + (table && known[1] === 'create table' ? ` ${table}` : '');
-};
+import { ownIdOf } from './operation-id.ts';
+import { claimsOf, commitOf, guidsOf, isOfApp, mailOf, nameOf, noticeOf } from './requests.ts';
 
 /** An effect outside, and what the record must say before it is tried. */
 const claimNeeded = (name: string): string | undefined => {
   if (name === 'Marketplace activate') return 'activation';
+  if (name === 'Marketplace change' || name === 'Marketplace cancel') return 'change';
+  if (name === 'tell workspace') return 'workspace';
   const [, made] = /^create (organization|admin-user)$/.exec(name) ?? [];
   const [, kind] = /^send (.*)$/.exec(name) ?? [];
   return made ?? (kind && `mail ${kind}`);
 };
+
+/** What the record says against billing now (P1; the policy is `buyer`). */
+const whyNotToBill = (record: Subscription | undefined): string | undefined => {
+  const { confirmation, activation, steps } = record ?? {};
+  if (!confirmation) return 'not confirmed';
+  if (activation?.actor.kind !== 'buyer' && activation?.actor.kind !== 'operator') return 'nobody asked for it';
+  const isReady = (name: 'organization' | 'admin-user') =>
+    steps?.[name].state === 'done' || confirmation.over.includes(name);
+  return isReady('organization') && isReady('admin-user') ? undefined : 'the set-up is not ready';
+};
+
+/** How long an effect of somebody who is `held` takes to begin. */
+const HELD_MS = 400;
 
 /**
  * Watches what the app sends, and knows of each subscription the record that was last committed: `faults` is what it saw
@@ -97,10 +34,13 @@ const claimNeeded = (name: string): string | undefined => {
  */
 export const watch = (life: () => number) => {
   const records = new Map<string, Subscription>();
+  const notices = new Map<string, Notice>();
   const claimedIn = new Map<string, number>();
   const names = new WeakMap<Outbound, string>();
   const accepted: { operationId: unknown; life: number }[] = [];
   const sent: string[] = [];
+  const effects: { id: string | undefined; name: string }[] = [];
+  const held = new Set<string>();
   const faults: string[] = [];
 
   const recordFor = (request: Outbound): Subscription | undefined =>
@@ -108,21 +48,54 @@ export const watch = (life: () => number) => {
       .map((guid) => records.get(guid))
       .find((record) => record !== undefined);
 
-  const checkEffect = (name: string, record: Subscription | undefined, request: Outbound): void => {
-    const needed = claimNeeded(name);
-    if (needed === undefined) return;
+  /** Our word on an operation is given by whoever holds the notice of it. */
+  const checkAcknowledgement = (request: Outbound): void => {
+    const spoken = guidsOf(request);
+    const notice = [...notices.values()].find(({ operationId = '' }) => spoken.includes(operationId));
+    const by = notice?.claim?.by;
+    if (by === undefined) faults.push(`P3: tried without a claim on the notice: acknowledgement in ${spoken}`);
+    else if (claimedIn.get(by) !== life()) faults.push(`P3: tried under the claim of another process: ${spoken}`);
+  };
+
+  const noteNotice = (notice: Notice): void => {
+    const before = notices.get(notice.key)?.claim?.by;
+    const by = notice.claim?.by;
+    if (by !== undefined && !claimedIn.has(by)) claimedIn.set(by, life());
+    if (before !== undefined && by !== undefined && by !== before && claimedIn.get(before) === life())
+      faults.push(`P3: claimed twice at once: a notice of ${notice.subscriptionId}`);
+    notices.set(notice.key, notice);
+  };
+
+  const checkMail = (record: Subscription | undefined, request: Outbound, fault: (what: string) => void): void => {
+    const mail = mailOf(record, request);
+    const operationId = request.headers['operation-id'];
+    const isOwn = record && mail && ownIdOf(record.id, mail) === operationId;
+    if (!isOwn) fault('P3: sent under an Operation-Id that is not its own');
+    if (mail?.state === 'sent') fault('P3: sent again although the record says sent');
+    if (accepted.some((one) => one.operationId === operationId && one.life === life())) {
+      fault('P3: sent twice by one process');
+    }
+  };
+
+  const checkEffect = (needed: string, name: string, record: Subscription | undefined, request: Outbound): void => {
     const fault = (what: string) => faults.push(`${what}: ${name} of ${record?.id}`);
     const by = record && claimsOf(record)[needed];
     if (by === undefined) fault('P3: tried without a claim on the record');
     else if (claimedIn.get(by) !== life()) fault('P3: tried under the claim of another process');
-    if (name === 'Marketplace activate' && !(record?.confirmation && record.activation)) {
-      fault('P1: not confirmed and asked for');
-    }
-    if (request.to !== 'mail') return;
-    if (mailOf(record, request)?.state !== 'pending') fault('P3: sent again although the record says sent');
-    const operationId = request.headers['operation-id'];
-    if (accepted.some((one) => one.operationId === operationId && one.life === life())) {
-      fault('P3: sent twice by one process');
+    const against = name === 'Marketplace activate' ? whyNotToBill(record) : undefined;
+    if (against !== undefined) fault(`P1: ${against}`);
+    if (request.to === 'mail') checkMail(record, request, fault);
+  };
+
+  /** Notes who holds which claim; a claim that a living process holds is nobody else's. */
+  const noteClaims = (record: Subscription): void => {
+    const before = records.get(record.id);
+    const claimsBefore = before ? claimsOf(before) : {};
+    for (const [work, by] of Object.entries(claimsOf(record))) {
+      if (!claimedIn.has(by)) claimedIn.set(by, life());
+      const other = claimsBefore[work] ?? by;
+      if (other !== by && claimedIn.get(other) === life())
+        faults.push(`P3: claimed twice at once: ${work} of ${record.id}`);
     }
   };
 
@@ -131,26 +104,40 @@ export const watch = (life: () => number) => {
     sent: () => sent,
     /** The record that was last committed. */
     record: (id: string): Subscription | undefined => records.get(id),
+    /** What Microsoft told of a subscription, as it was last committed. */
+    notices: (id: string): Notice[] => [...notices.values()].filter(({ subscriptionId }) => subscriptionId === id),
+    /** The effects outside that were tried for a subscription, in their order. */
+    effects: (id: string): string[] => effects.filter((one) => one.id === id).map(({ name }) => name),
+    /** From now on each effect for this subscription takes a while, so that others can come in between. */
+    hold: (id: string): void => {
+      held.add(id);
+    },
     nameOf: (request: Outbound): string => names.get(request) ?? '',
-    arrived: (request: Outbound): void => {
+    arrived: async (request: Outbound): Promise<void> => {
       if (!isOfApp(request)) return;
       const record = recordFor(request);
       const name = nameOf(request, record);
       names.set(request, name);
       sent.push(name);
-      checkEffect(name, record, request);
+      if (name === 'Marketplace acknowledge') checkAcknowledgement(request);
+      const needed = claimNeeded(name);
+      if (needed === undefined) return;
+      effects.push({ id: record?.id, name });
+      checkEffect(needed, name, record, request);
+      if (record && held.has(record.id)) await sleep(HELD_MS);
     },
     answered: (request: Outbound, { status, body }: Answered): void => {
       if (request.to === 'mail' && status < 300) {
         accepted.push({ operationId: request.headers['operation-id'], life: life() });
       }
-      const commit = commitOf(request);
       // A transaction that was refused is answered 202 all the same, with the refusal inside.
-      if (!commit || status >= 300 || /HTTP\/1\.1 [45]/.test(body)) return;
+      if (status >= 300 || /HTTP\/1\.1 [45]/.test(body)) return;
+      const notice = noticeOf(request);
+      if (notice) noteNotice(notice);
+      const commit = commitOf(request);
+      if (!commit) return;
+      noteClaims(commit.record);
       records.set(commit.record.id, commit.record);
-      for (const by of Object.values(claimsOf(commit.record))) {
-        if (!claimedIn.has(by)) claimedIn.set(by, life());
-      }
     },
   };
 };

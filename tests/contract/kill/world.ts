@@ -1,10 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startKillingProxy } from '../../support/killing-proxy.ts';
 import { startWorld } from '../../support/world.ts';
 import { watch } from './wire.ts';
 
-/** The usual world, with the killing proxy between the app and storage, Marketplace and mail. */
-export const startMortalWorld = async () => {
+/** The usual world, with the killing proxy between the app and storage, Marketplace and mail. `webhook`: Microsoft tells. */
+export const startMortalWorld = async ({ webhook = false } = {}) => {
   let life = 0;
+  const compiled = await mkdtemp(join(tmpdir(), 'compiled-'));
   const wire = watch(() => life);
   const proxy = await startKillingProxy(() => process.kill(world.host().pid, 'SIGKILL'), wire);
 
@@ -14,6 +18,7 @@ export const startMortalWorld = async () => {
     return setting.replace(`${name}${origin}`, `${name}${await proxy.through(to, origin)}`);
   };
   const world = await startWorld({
+    webhook,
     storageThrough: async (connectionString) =>
       rerouted(await rerouted(connectionString, 'tables', 'TableEndpoint='), 'queues', 'QueueEndpoint='),
   });
@@ -21,6 +26,10 @@ export const startMortalWorld = async () => {
   await world.restart({
     MARKETPLACE_API_URL: await rerouted(MARKETPLACE_API_URL, 'marketplace'),
     EMAIL_CONNECTION_STRING: await rerouted(EMAIL_CONNECTION_STRING, 'mail', 'endpoint='),
+    // It runs at each full minute, and would wake the work of those who were killed before.
+    'AzureWebJobs.sweep.Disabled': 'true',
+    // The app starts two hundred times: the same build is compiled once.
+    NODE_COMPILE_CACHE: compiled,
   });
   return {
     ...world,
@@ -35,6 +44,7 @@ export const startMortalWorld = async () => {
     close: async (): Promise<void> => {
       await world.close();
       await proxy.close();
+      await rm(compiled, { recursive: true });
     },
   };
 };

@@ -29,7 +29,7 @@ describe('a Get answer', () => {
       isTest: false,
       isFreeTrial: false,
       allowedCustomerOperations: ['Delete', 'Read', 'Update'],
-      createdAt: '2024-01-14T00:07:14.962328Z',
+      createdAt: '2024-01-14T00:07:14.962Z',
       status: 'PendingFulfillmentStart',
     });
   });
@@ -76,7 +76,7 @@ describe('a Get answer', () => {
     [{ termUnit: 'P18M' }, { termUnit: 'P18M' }],
     [
       { termUnit: 'P1Y', startDate: '2024-01-14T00:00:00Z', endDate: '2025-01-13', chargeDuration: null },
-      { termUnit: 'P1Y', startDate: '2024-01-14T00:00:00Z', endDate: '2025-01-13' },
+      { termUnit: 'P1Y', startDate: '2024-01-14T00:00:00Z', endDate: '2025-01-13T00:00:00Z' },
     ],
     [{ termUnit: 'P1M', startDate: '', endDate: null }, { termUnit: 'P1M' }],
     [{ startDate: '0001-01-01T00:00:00', endDate: 'soon' }, undefined],

@@ -18,11 +18,19 @@ const POINTS: Partial<Record<Route, Point>> = {
   'POST /api/operator/subscriptions/{id}/confirm': 'awaiting-confirmation',
   'POST /api/operator/subscriptions/{id}/activate': 'confirmed',
   'POST /api/operator/subscriptions/{id}/retry': 'activation-failed',
+  'POST /api/operator/subscriptions/{id}/refresh': 'confirmed',
+  'POST /api/operator/subscriptions/{id}/start': 'resolved',
+  'POST /api/operator/subscriptions/{id}/note': 'confirmed',
+  'GET /api/subscriptions/{id}/plans': 'billed',
+  'PATCH /api/subscriptions/{id}': 'billed',
+  'DELETE /api/subscriptions/{id}': 'billed',
+  'POST /api/operator/subscriptions/{id}/hold': 'cancelled',
+  'POST /api/operator/subscriptions/{id}/release': 'cancelled',
 };
 
 const isOperatorRoute = (route: Route): boolean => route.includes('/operator/');
 const isDone = (cell: string): boolean => cell.startsWith('2');
-const acts = (route: Route): boolean => route.startsWith('POST');
+const acts = (route: Route): boolean => !route.startsWith('GET');
 
 /** The purchase that a cell is tried on. Who succeeds has one alone; all who are refused share one, which must not change. */
 const placeOf = (route: Route, caller: Caller, name: string, cell: string) => {

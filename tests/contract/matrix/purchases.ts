@@ -19,7 +19,14 @@ const KINDS = {
 export type PurchaseKind = keyof typeof KINDS;
 
 /** How far a purchase is brought before it is tried. */
-export type Point = 'bought' | 'resolved' | 'awaiting-confirmation' | 'confirmed' | 'activation-failed';
+export type Point =
+  | 'bought'
+  | 'resolved'
+  | 'awaiting-confirmation'
+  | 'confirmed'
+  | 'activation-failed'
+  | 'cancelled'
+  | 'billed';
 
 export type Purchase = { kind: PurchaseKind; point: Point; id: string; purchaseToken: string };
 
@@ -41,9 +48,19 @@ export const preparePurchases = async (
       const elsewhere = { objectId: randomUUID(), emailId: PERSONAL_EMAIL };
       await marketplace.change(id, { purchaser: elsewhere, beneficiary: elsewhere });
     }
+    // Billed by Microsoft from the purchase on, and with all rights: a reseller's customer would have none.
+    if (point === 'billed')
+      await marketplace.change(id, {
+        status: 'Subscribed',
+        allowedCustomerOperations: ['Read', 'Update', 'Delete'],
+      });
     if (point !== 'bought') for (const visitor of visitors) await expectDone(api.resolve(visitor, purchaseToken));
     const [first] = visitors;
-    if (point !== 'bought' && point !== 'resolved' && first !== undefined) await expectDone(api.onboard(first, id));
+    if (point === 'cancelled' && first !== undefined) {
+      await marketplace.change(id, { status: 'Unsubscribed' });
+      await expectDone(api.resolve(first, purchaseToken));
+    } else if (!['bought', 'resolved', 'billed'].includes(point) && first !== undefined)
+      await expectDone(api.onboard(first, id));
     return { kind, point, id, purchaseToken };
   };
 
@@ -64,6 +81,7 @@ export const preparePurchases = async (
     await eventually(own, (found) => found.length === ids.length && found.every(isSettled), 40_000);
   };
 
+  await settled(at('billed'), 'resolved');
   await settled(at('awaiting-confirmation', 'confirmed', 'activation-failed'), 'awaiting-confirmation');
   const confirmed = at('confirmed', 'activation-failed');
   for (const { id } of confirmed) await expectDone(api.operate('operator', id, 'confirm'));

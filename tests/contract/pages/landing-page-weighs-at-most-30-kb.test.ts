@@ -6,6 +6,10 @@ import { buildToMemory, exampleConfig, textOf } from './built.ts';
 /** Design 9: over the wire, with everything that a first visit loads. */
 const MOST_BYTES = 30_000;
 
+/** What is loaded only by those who need it: the folders of `landing`, each with its words and styles. */
+const PARTS = ['approval', 'manage'];
+const MOST_PART_BYTES = 8000;
+
 const languages = Object.keys(await readCatalogues());
 
 let files: Map<string, Buffer>;
@@ -23,8 +27,25 @@ const common = async (): Promise<string[]> => {
   return ['index.html', 'config.json', brand.logoUrl ?? '', ...linked];
 };
 
-const wordsIn = (language: string): string =>
-  [...files.keys()].find((name) => name.startsWith(`assets/messages-${language}-`)) ?? '';
+const named = (start: string): string =>
+  [...files.keys()].find((name) => nameless(name) === `assets/${start}.js`) ?? '';
+const wordsIn = (language: string, part?: string): string => named(`${part ? `${part}-` : ''}messages-${language}`);
+
+/** The script that the document leads to. */
+const script = (): string => /<script type="module" src="\.\/([^"]*)"/.exec(textOf(files, 'index.html'))?.[1] ?? '';
+
+const style = (): string => /<link rel="stylesheet" href="\.\/([^"]*)"/.exec(textOf(files, 'index.html'))?.[1] ?? '';
+
+/** What a script names to be loaded: with itself (`now`), or when it is needed (`later`). */
+const loadedBy = (name: string): { now: string[]; later: string[] } => {
+  const text = textOf(files, name);
+  const all = (pattern: RegExp): string[] =>
+    [...new Set([...text.matchAll(pattern)].map(([, to = '']) => to.replace('./', 'assets/')))].toSorted();
+  return {
+    now: all(/\bimport\b\s*(?:[^"'`(;]*from\s*)?["'`]([^"'`]*)["'`]/g),
+    later: all(/\bimport\(\s*["'`]([^"'`]*)["'`]/g),
+  };
+};
 
 test('the document leads to one script, one style and the icon', async () => {
   expect((await common()).map(nameless).toSorted()).toEqual([
@@ -44,32 +65,46 @@ describe.each(languages)('in the language %s', (language) => {
     expect(sizes).toHaveLength(7);
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MOST_BYTES);
   });
+
+  test.each(PARTS)('%s is at most 8 kB gzip more, its words and styles included', (part) => {
+    const sizes = [named(part), wordsIn(language, part)].map(sizeOf);
+
+    expect(Math.min(...sizes)).toBeGreaterThan(100);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThanOrEqual(MOST_PART_BYTES);
+  });
 });
 
-test('the script loads the words of one language and nothing else, the style nothing', async () => {
-  const assets = [...files.keys()].filter((name) => /^assets\/(landing|messages)-/.test(name));
-  expect(assets.map(nameless).toSorted()).toEqual([
-    'assets/landing.css',
-    'assets/landing.js',
-    ...languages.map((language) => `assets/messages-${language}.js`).toSorted(),
-  ]);
-
-  for (const name of assets) {
-    const text = textOf(files, name);
-    const imports = /\bimport\b\s*(?:\(\s*|[^"'(;]*from\s*)?["'`]([^"'`]*)["'`]/g;
-    const loaded = new Set([...text.matchAll(imports)].map(([, to]) => to));
-    const isScript = /^assets\/landing-\w+\.js$/.test(name);
-    const words = languages.map((language) => wordsIn(language).replace('assets/', './'));
-    expect([name, loaded]).toEqual([name, new Set(isScript ? words : [])]);
-    expect(text).not.toMatch(/@import|\burl\(/);
-  }
+test('the script loads nothing with itself: words in one language, and each part when it is needed', () => {
+  expect(loadedBy(script())).toEqual({
+    now: [],
+    later: [...languages.map((language) => wordsIn(language)), ...PARTS.map(named)].toSorted(),
+  });
 });
 
-test('the script knows the words by number: no key is sent', async () => {
+test.each(PARTS)('%s loads its own words, and of the page what is there already', (part) => {
+  expect(loadedBy(named(part))).toEqual({
+    now: [script()],
+    later: languages.map((language) => wordsIn(language, part)).toSorted(),
+  });
+});
+
+test('words and styles load nothing, and nothing else is built', () => {
+  const assets = [...files.keys()].filter((name) => name.startsWith('assets/') && !name.startsWith('assets/console-'));
+  const words = languages.flatMap((language) => [undefined, ...PARTS].map((part) => wordsIn(language, part)));
+  expect(assets.toSorted()).toEqual([script(), style(), ...PARTS.map(named), ...words].toSorted());
+
+  for (const name of words) expect([name, loadedBy(name)]).toEqual([name, { now: [], later: [] }]);
+  for (const name of assets) expect(textOf(files, name)).not.toMatch(/@import|\burl\(/);
+});
+
+test('the scripts know the words by number: no key is sent', async () => {
   const catalogues = await readCatalogues();
-  const script = [...files.keys()].find((name) => /^assets\/landing-\w+\.js$/.test(name)) ?? '';
+  const keys = Object.values(catalogues['en'] ?? {}).flatMap((words) => Object.keys(words));
 
-  const sent = Object.keys(catalogues['en'] ?? {}).filter((key) => textOf(files, script).includes(key));
+  const sent = [script(), ...PARTS.map(named)].flatMap((name) =>
+    keys.filter((key) => textOf(files, name).includes(key)),
+  );
 
+  expect(keys.length).toBeGreaterThan(150);
   expect(sent).toEqual([]);
 });

@@ -1,17 +1,20 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { describe, expect, test } from '@jest/globals';
-import { readCatalogues } from '../../../static-landing/build/catalogues.ts';
+import { readCatalogues, wordsOf } from '../../../static-landing/build/catalogues.ts';
 import { format } from '../../../static-landing/design/format.ts';
-import { messages } from '../../../static-landing/landing/messages.en.ts';
 import { preferred } from '../../../static-landing/landing/preferred.ts';
+import type { Messages } from '../../../static-landing/landing/text.ts';
 
 const FOLDER = new URL('../../../static-landing/', import.meta.url);
 
-const catalogues = await readCatalogues();
+const catalogues = Object.fromEntries(
+  Object.entries(await readCatalogues()).map(([language, catalogue]) => [language, wordsOf(catalogue)]),
+);
+const messages = catalogues['en'] as Messages;
 
 const sources = async (): Promise<Map<string, string>> => {
   const found = new Map<string, string>();
-  for (const folder of ['landing', 'design', 'build']) {
+  for (const folder of ['landing', 'landing/approval', 'landing/manage', 'design', 'build']) {
     for (const name of await readdir(new URL(`${folder}/`, FOLDER))) {
       if (!/\.tsx?$/.test(name) || name.startsWith('messages.')) continue;
       found.set(`${folder}/${name}`, await readFile(new URL(`${folder}/${name}`, FOLDER), 'utf8'));
@@ -41,6 +44,12 @@ test('the landing page has no words outside of the catalogue', async () => {
   }
 
   expect(found).toEqual([]);
+});
+
+test('no sentence has the key of another part’s', async () => {
+  const keys = Object.values((await readCatalogues())['en'] ?? {}).flatMap((words) => Object.keys(words));
+
+  expect(keys.length).toBe(Object.keys(messages).length);
 });
 
 test('there are English and German', () => {

@@ -1,7 +1,8 @@
 import { eventually } from '../../support/eventually.ts';
 import type { Site } from '../../support/site.ts';
-import { refusing, type State, visit, visitAs, visitSeeing } from './driver.ts';
+import { inDays, refusing, type State, visit, visitAs, visitSeeing } from './driver.ts';
 import { active, changed, confirmed, inTurn, once, stage, starter, viewOf } from './purchases.ts';
+import { type Language, say } from './words.ts';
 
 const ready = once((site) => confirmed(site, { planId: 'team', quantity: 7, purchaser: 'colleague' }));
 const running = once((site) => active(site, { planId: 'team', quantity: 7, purchaser: 'stranger' }));
@@ -22,6 +23,8 @@ const activated = async (site: Site, wanted: 'activating' | 'activation-failed',
     return bought;
   });
 };
+
+const untilPaid = (language: Language) => ({ until: say(language, ['suspended.until', inDays(30)]) });
 
 /** From the operator's word to the end. */
 export const BILLED: State[] = [
@@ -109,15 +112,15 @@ export const BILLED: State[] = [
     name: 'active',
     title: 'active.title',
     says: ['active.text', 'badge.active'],
-    offers: ['active.open'],
+    offers: ['active.open', 'active.manage'],
     prepare: running,
     show: visitAs('stranger'),
   },
   {
     name: 'suspended',
     title: 'suspended.title',
-    says: ['suspended.text', 'badge.suspended'],
-    offers: ['reopen.link'],
+    says: [['suspended.text', untilPaid], 'badge.suspended'],
+    offers: ['reopen.link', 'active.manage'],
     prepare: async (site) =>
       changed(site, await active(site, { planId: 'starter', purchaser: 'stranger' }), 'Suspended'),
     show: visitAs('stranger'),
@@ -125,7 +128,7 @@ export const BILLED: State[] = [
   {
     name: 'suspended before anybody set it up',
     title: 'suspended.title',
-    says: ['suspended.text'],
+    says: [['suspended.text', (language) => ({ until: say(language, 'suspended.days') })]],
     offers: ['reopen.link'],
     prepare: async (site) =>
       changed(site, await site.marketplace.purchase({ planId: 'growth-auto', purchaser: 'stranger' }), 'Suspended'),
@@ -134,7 +137,7 @@ export const BILLED: State[] = [
   {
     name: 'unsubscribed',
     title: 'cancelled.title',
-    says: ['cancelled.text', 'badge.ended'],
+    says: ['cancelled.text', ['cancelled.kept', inDays(30)], 'badge.ended'],
     prepare: async (site) =>
       changed(site, await active(site, { planId: 'starter', purchaser: 'stranger' }), 'Unsubscribed'),
     show: visitAs('stranger'),
@@ -143,6 +146,7 @@ export const BILLED: State[] = [
     name: 'a purchase that lapsed: Microsoft ended it',
     title: 'lapsed.title',
     says: ['lapsed.text', 'badge.ended'],
+    leavesOut: ['purchase.term-dates.none'],
     prepare: async (site) =>
       changed(site, await site.marketplace.purchase({ planId: 'starter', purchaser: 'stranger' }), 'Unsubscribed'),
     show: visitAs('stranger'),
@@ -151,6 +155,7 @@ export const BILLED: State[] = [
     name: 'data deleted',
     title: 'erased.title',
     says: ['erased.text', 'badge.erased'],
+    leavesOut: ['purchase.term-dates.none'],
     prepare: starter,
     show: visitSeeing('buyer', () => ({
       stage: 'erased',
@@ -164,6 +169,7 @@ export const BILLED: State[] = [
   {
     name: 'a stage that this page does not know yet',
     title: 'other.title',
+    says: ['other.text'],
     prepare: starter,
     show: visitSeeing('buyer', () => ({
       stage: 'transferred',

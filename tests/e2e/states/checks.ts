@@ -26,7 +26,7 @@ export const axeFaults = async (page: Page): Promise<string[]> => {
   return faults;
 };
 
-const VISIBLE = `[...document.querySelectorAll('a, button, input, textarea, select')].filter((one) => one.checkVisibility())`;
+const VISIBLE = `[...document.querySelectorAll('a, button, input, textarea, select')].filter((one) => one.checkVisibility() && !one.disabled)`;
 
 /** Buttons, links and fields smaller than 24 by 24 px (WCAG 2.5.8). */
 export const smallTargets = (page: Page): Promise<string[]> =>
@@ -45,17 +45,22 @@ const OVERFLOW = `[
   }),
 ]`;
 
-/** What does not fit into a window 320 px wide, or is twice the size (WCAG 1.4.10, 1.4.4). */
+/** What does not fit into a window 320 px wide, or is twice the size (WCAG 1.4.10, 1.4.4), or both, as on a phone. */
 export const overflows = async (page: Page): Promise<string[]> => {
   const before = page.viewportSize() ?? { width: 1200, height: 900 };
   await page.setViewportSize({ width: 320, height: 640 });
   const narrow = await page.evaluate<string[]>(OVERFLOW);
-  await page.setViewportSize({ width: 1200, height: 900 });
   await page.evaluate(`document.documentElement.style.fontSize = '200%'`);
+  const both = await page.evaluate<string[]>(OVERFLOW);
+  await page.setViewportSize({ width: 1200, height: 900 });
   const large = await page.evaluate<string[]>(OVERFLOW);
   await page.evaluate(`document.documentElement.style.fontSize = ''`);
   await page.setViewportSize(before);
-  return [...narrow.map((fault) => `320 px: ${fault}`), ...large.map((fault) => `200 %: ${fault}`)];
+  return [
+    ...narrow.map((fault) => `320 px: ${fault}`),
+    ...both.map((fault) => `320 px and 200 %: ${fault}`),
+    ...large.map((fault) => `200 %: ${fault}`),
+  ];
 };
 
 /** What still moves where the person asked for less motion. */
@@ -72,8 +77,9 @@ export const lostInForcedColours = async (page: Page): Promise<string[]> => {
   const found = await page.evaluate<string[]>(`${VISIBLE}.flatMap((one) => {
     const shape = getComputedStyle(one);
     const isLink = one.matches('a:not(.button)');
-    const hasEdge = isLink ? shape.textDecorationLine === 'underline'
-      : shape.borderTopStyle === 'solid' && parseFloat(shape.borderTopWidth) >= 1 && !/^rgba.*, 0\\)$/.test(shape.borderTopColor);
+    const isDrawn = one.matches('[type=radio]') && shape.appearance !== 'none';
+    const hasEdge = isDrawn || (isLink ? shape.textDecorationLine === 'underline'
+      : shape.borderTopStyle === 'solid' && parseFloat(shape.borderTopWidth) >= 1 && !/^rgba.*, 0\\)$/.test(shape.borderTopColor));
     one.focus({ focusVisible: true });
     const focused = getComputedStyle(one);
     const hasMark = focused.outlineStyle !== 'none' && parseFloat(focused.outlineWidth) >= 2;

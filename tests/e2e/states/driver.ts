@@ -1,8 +1,9 @@
 import type { Page } from 'playwright-core';
 import type { Bought } from '../../../local/marketplace/control.ts';
 import type { View } from '../../../src/application/view.ts';
+import { day, daysAway } from '../../../static-landing/design/format.ts';
 import { type Site, signInAs } from '../../support/site.ts';
-import type { Said } from './words.ts';
+import type { Language, Said } from './words.ts';
 
 /** One thing that a buyer can meet, and the way to it. */
 export type State = {
@@ -11,6 +12,8 @@ export type State = {
   title: Said;
   /** What else it has to say. */
   says?: Said[];
+  /** What it must not say, because it says something else. */
+  leavesOut?: Said[];
   /** Buttons and links that lead on. */
   offers?: Said[];
   /** Where the focus is: on the heading, unless something has to be corrected or was refused. */
@@ -85,3 +88,11 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export const minutesAgo = (minutes: number): string => new Date(Date.now() - minutes * MINUTE_MS).toISOString();
 export const daysAgo = (days: number): string => new Date(Date.now() - days * DAY_MS).toISOString();
+
+/** A day from now on, as the page says it. */
+export const inDays =
+  (days: number) =>
+  (language: Language): { date: string; when: string } => {
+    const instant = daysAgo(-days);
+    return { date: day(instant, language), when: daysAway(instant, Date.now(), language) };
+  };

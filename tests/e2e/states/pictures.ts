@@ -11,7 +11,7 @@ const site = await startSite({ WORKSPACE_URL: 'http://127.0.0.1:9/?organization=
 
 const VIEWS = [
   { suffix: 'wide', viewport: { width: 1200, height: 800 }, colorScheme: 'light', locale: 'en-US' },
-  { suffix: 'narrow', viewport: { width: 360, height: 740 }, colorScheme: 'dark', locale: 'de-DE' },
+  { suffix: 'narrow', viewport: { width: 320, height: 640 }, colorScheme: 'dark', locale: 'de-DE' },
 ] as const;
 
 for (const state of STATES.filter(({ name }) => name.includes(wanted))) {

@@ -1,4 +1,4 @@
-import { daysAgo, lookAgain, minutesAgo, refusing, type State, visit, visitAs, visitSeeing } from './driver.ts';
+import { daysAgo, inDays, lookAgain, minutesAgo, refusing, type State, visit, visitAs, visitSeeing } from './driver.ts';
 import { onboarded, once, resolved, starter, viewOf } from './purchases.ts';
 
 const waiting = once((site) => onboarded(site, { planId: 'team', quantity: 7, purchaser: 'colleague' }));
@@ -10,7 +10,14 @@ export const PURCHASED: State[] = [
   {
     name: 'a new purchase',
     title: 'resolved.title',
-    says: ['resolved.text', 'onboard.not-billed', 'purchase.term-dates.none', 'badge.pending', 'next.title'],
+    says: [
+      'resolved.text',
+      'onboard.not-billed',
+      'purchase.term-dates.none',
+      'badge.pending',
+      'next.title',
+      'next.activate',
+    ],
     offers: ['onboard.button'],
     prepare: starter,
     show: visitAs('buyer'),
@@ -19,6 +26,7 @@ export const PURCHASED: State[] = [
     name: 'a new purchase that the publisher will activate',
     title: 'resolved.title',
     says: ['onboard.billing-follows'],
+    leavesOut: ['next.activate', 'onboard.not-billed'],
     offers: ['onboard.button'],
     prepare: starter,
     show: visitSeeing('buyer', () => ({ activationPolicy: 'operator' })),
@@ -27,6 +35,7 @@ export const PURCHASED: State[] = [
     name: 'a new purchase seen by a colleague',
     title: 'resolved.title',
     says: ['resolved.text', ['onboard.colleague', { who: 'bea@contoso.example' }]],
+    leavesOut: ['next.activate'],
     offers: ['onboard.button'],
     prepare: starter,
     show: visitAs('colleague'),
@@ -46,6 +55,7 @@ export const PURCHASED: State[] = [
     name: 'already active through auto-activation',
     title: 'resolved.title',
     says: ['badge.pending'],
+    leavesOut: ['next.activate', 'onboard.not-billed', 'purchase.term-dates.none'],
     offers: ['onboard.button'],
     prepare: (site) => resolved(site, { planId: 'growth-auto', purchaser: 'buyer' }),
     show: visitAs('buyer'),
@@ -61,6 +71,20 @@ export const PURCHASED: State[] = [
       await visit(page, site, bought, 'buyer');
       await page.locator('#name').fill('');
       await page.locator('#email').fill('bea');
+      await page.locator('form .button').click();
+    },
+  },
+  {
+    name: 'an e-mail address that no mail reaches',
+    focus: 'summary',
+    title: 'resolved.title',
+    says: ['form.faults', 'form.email.letters'],
+    leavesOut: ['form.email.wrong'],
+    offers: ['onboard.button'],
+    prepare: starter,
+    show: async (page, site, bought) => {
+      await visit(page, site, bought, 'buyer');
+      await page.locator('#email').fill('béa@contoso.example');
       await page.locator('form .button').click();
     },
   },
@@ -135,7 +159,7 @@ export const PURCHASED: State[] = [
   {
     name: 'waiting for the operator',
     title: 'awaiting.title',
-    says: ['provisioning.text', 'billing.not-yet', 'steps.title'],
+    says: ['provisioning.text', 'billing.not-yet', 'steps.title', ['pending.until', inDays(30)]],
     prepare: waiting,
     show: visitAs('colleague'),
   },
@@ -166,6 +190,7 @@ export const PURCHASED: State[] = [
     name: 'a purchase that lapsed: nobody activated it in time',
     title: 'lapsed.title',
     says: ['lapsed.text'],
+    leavesOut: ['purchase.term-dates.none'],
     prepare: starter,
     show: visitSeeing('buyer', () => ({ deadlines: { pendingUntil: daysAgo(1) } })),
   },

@@ -1,19 +1,28 @@
+import { readCatalogues, wordsOf } from '../../../static-landing/build/catalogues.ts';
 import { format } from '../../../static-landing/design/format.ts';
-import { messages as german } from '../../../static-landing/landing/messages.de.ts';
-import { messages as english } from '../../../static-landing/landing/messages.en.ts';
 import type { MessageKey, Messages } from '../../../static-landing/landing/text.ts';
 
 export type Language = 'en' | 'de';
 
-/** A sentence of the catalogue with what is put into it. */
-export type Said = MessageKey | [MessageKey, Record<string, string>];
+type Values = Record<string, string>;
 
-const CATALOGUES: Record<Language, Messages> = { en: english, de: german };
+/** A sentence of the catalogue with what is put into it. */
+export type Said = MessageKey | [MessageKey, Values | ((language: Language) => Values)];
+
+const read = await readCatalogues();
+const wordsIn = (language: Language): Messages => {
+  const catalogue = read[language];
+  if (!catalogue) throw new Error(`There is no ${language}.`);
+  return wordsOf(catalogue);
+};
+
+const CATALOGUES: Record<Language, Messages> = { en: wordsIn('en'), de: wordsIn('de') };
 const BRAND = { publisher: 'Unifize', product: 'Unifize QMS' };
 
 /** The sentence as the page says it. */
 export const say = (language: Language, said: Said): string => {
-  const [key, values] = typeof said === 'string' ? [said, {}] : said;
+  const [key, given] = typeof said === 'string' ? [said, {}] : said;
+  const values: Values = typeof given === 'function' ? given(language) : given;
   return format(CATALOGUES[language][key], { ...BRAND, ...values });
 };
 

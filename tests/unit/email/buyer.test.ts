@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderMail } from '../../../src/adapters/email/templates/render.ts';
-import { BUYER_KINDS, KINDS, mailFacts, subscription, without } from './facts.ts';
+import { BUYER_KINDS, confirmation, KINDS, mailFacts, STATIONS, subscription, without } from './facts.ts';
 
 const POLICIES = ['buyer', 'operator', 'when-ready'] as const;
 
@@ -12,7 +12,7 @@ const active = subscription({
 
 describe.each(BUYER_KINDS)('%s', (kind) => {
   test.each(POLICIES)('under policy %s has no link but the support address', (activationPolicy) => {
-    for (const record of [subscription(), active]) {
+    for (const record of [subscription(), active, ...Object.values(STATIONS)]) {
       const { subject, html, text } = renderMail(kind, mailFacts({ activationPolicy, subscription: record }));
 
       expect(`${subject}${text}${html}`).not.toMatch(/https?:|www\.|src=|url\(|pages\.publisher/i);
@@ -22,12 +22,24 @@ describe.each(BUYER_KINDS)('%s', (kind) => {
 
   test('repeats nothing of the contact form', () => {
     const contact = Object.values(subscription().contact ?? {});
-    const facts = mailFacts({ admin: { email: 'bertha@typed.example', source: 'contact' } });
 
-    const mail = renderMail(kind, facts);
+    const mails = Object.values(STATIONS).map((record) =>
+      renderMail(
+        kind,
+        mailFacts({ subscription: record, admin: { email: 'bertha@typed.example', source: 'contact' } }),
+      ),
+    );
 
     expect(contact).toHaveLength(5);
-    for (const typed of contact) expect(JSON.stringify(mail)).not.toContain(typed);
+    for (const typed of contact) expect(JSON.stringify(mails)).not.toContain(typed);
+  });
+
+  test('does not give the subscription its name while the address may be a stranger’s', () => {
+    const stranger = STATIONS['awaiting-confirmation'];
+
+    const mail = renderMail(kind, mailFacts({ subscription: stranger }));
+
+    expect(JSON.stringify(mail)).not.toContain('Contoso');
   });
 
   test('names the publisher and says why one gets it', () => {
@@ -48,8 +60,12 @@ describe.each(BUYER_KINDS)('%s', (kind) => {
 });
 
 describe('request-received', () => {
-  test('does not even name the subscription: the purchaser typed that', () => {
-    expect(JSON.stringify(renderMail('request-received', mailFacts()))).not.toContain('Contoso');
+  test('never names the subscription: it is sent at once, to whatever address was typed', () => {
+    for (const record of Object.values(STATIONS)) {
+      const mail = renderMail('request-received', mailFacts({ subscription: record }));
+
+      expect(JSON.stringify(mail)).not.toContain('Contoso');
+    }
   });
 
   test.each([
@@ -75,7 +91,7 @@ describe('request-received', () => {
 
 describe('workspace-ready', () => {
   test('under policy buyer it leads the way to Activate through the portal', () => {
-    const { text } = renderMail('workspace-ready', mailFacts());
+    const { text } = renderMail('workspace-ready', mailFacts({ subscription: subscription({ confirmation }) }));
 
     expect(text).toContain(
       [
@@ -106,6 +122,14 @@ describe('workspace-ready', () => {
   });
 });
 
+test('workspace-ready of a suspended purchase says where to pay, and asks for no activation', () => {
+  const { text } = renderMail('workspace-ready', mailFacts({ subscription: STATIONS.suspended }));
+
+  expect(text).toContain('Microsoft has suspended the subscription because it could not collect the payment');
+  expect(text).toContain('Payment methods');
+  expect(text).not.toMatch(/not billed|Activate subscription/);
+});
+
 test('billing-started says since when, and that a free trial is not billed yet', () => {
   const trial = { ...active, isFreeTrial: true };
 
@@ -117,8 +141,10 @@ test('billing-started says since when, and that a free trial is not billed yet',
   expect(free).not.toContain('Billing has started');
 });
 
-test.each(KINDS)('%s says the same in HTML as in text, and loads nothing', (kind) => {
-  const { subject, html, text } = renderMail(kind, mailFacts());
+const CASES = KINDS.flatMap((kind) => Object.entries(STATIONS).map(([station, record]) => ({ kind, station, record })));
+
+test.each(CASES)('$kind, $station, says the same in HTML as in text, and loads nothing', ({ kind, record }) => {
+  const { subject, html, text } = renderMail(kind, mailFacts({ subscription: record }));
   const shown = html
     .replace(/^.*<h1/s, '<h1')
     .replace(/<[^>]+>/g, ' ')
@@ -135,6 +161,7 @@ test.each(KINDS)('%s says the same in HTML as in text, and loads nothing', (kind
     expect(shown.toLowerCase()).toContain(words.toLowerCase());
   }
   expect(lines.length).toBeGreaterThan(8);
+  expect(`${subject}${text}${html}`).not.toMatch(/undefined|null|NaN|Invalid|\[object/);
   expect(html).toContain(`<title>${subject}</title>`);
   expect(html).toContain('<meta name="color-scheme" content="light dark">');
   expect(html).toContain('prefers-color-scheme: dark');

@@ -75,6 +75,65 @@ export const subscription = (changes: Partial<Subscription> = {}): Subscription 
   ...changes,
 });
 
+/** The same without these fields: absent, not undefined. */
+export const without = <T extends object, K extends keyof T>(value: T, ...keys: K[]): Omit<T, K> => {
+  const left = { ...value };
+  for (const key of keys) delete left[key];
+  return left;
+};
+
+/** An operator's word that the workspace is ready. */
+export const confirmation = {
+  at: '2026-11-22T08:00:00Z',
+  actor: { kind: 'operator', objectId: 'o', name: 'Olivia Operator' },
+  over: [],
+} satisfies Subscription['confirmation'];
+
+const confirmed = { confirmation, createdAt: '2026-11-21T08:59:00Z' };
+const billed = { ...confirmed, activatedAt: '2026-11-23T10:00:00Z' };
+const visits = [{ tenantId: buyer.tenantId, objectId: buyer.objectId, at: '2026-11-21T09:00:00Z' }];
+
+/** Two due times that differ, so that a mail which mixes them up is seen. */
+export const erasure = {
+  attempts: 0,
+  contactDueAt: '2027-02-01T00:00:00Z',
+  workspaceDueAt: '2027-03-02T00:00:00Z',
+} satisfies Subscription['erasure'];
+
+/** A subscription at the stations of its life; bought on 21 November 2026. */
+export const STATIONS = {
+  unopened: without(subscription({ stage: 'resolved', createdAt: '2026-11-21T08:59:00Z' }), 'contact', 'requestedAt'),
+  opened: without(
+    subscription({ stage: 'resolved', createdAt: '2026-11-21T08:59:00Z', visits }),
+    'contact',
+    'requestedAt',
+  ),
+  provisioning: subscription({ stage: 'provisioning', createdAt: '2026-11-21T08:59:00Z', visits }),
+  'awaiting-confirmation': subscription({ createdAt: '2026-11-21T08:59:00Z', visits }),
+  confirmed: subscription({ ...confirmed, stage: 'confirmed', visits }),
+  activating: subscription({ ...confirmed, stage: 'activating' }),
+  'activation-failed': subscription({ ...confirmed, stage: 'activation-failed' }),
+  active: subscription({
+    ...billed,
+    stage: 'active',
+    marketplaceStatus: 'Subscribed',
+    term: { termUnit: 'P1M', startDate: '2026-11-23T00:00:00Z', endDate: '2026-12-22T00:00:00Z' },
+  }),
+  suspended: subscription({
+    ...billed,
+    stage: 'suspended',
+    marketplaceStatus: 'Suspended',
+    suspendedAt: '2026-12-23T09:00:00Z',
+  }),
+  cancelled: subscription({
+    ...billed,
+    stage: 'cancelled',
+    marketplaceStatus: 'Unsubscribed',
+    cancelledAt: '2027-01-02T09:00:00Z',
+    erasure,
+  }),
+} satisfies Record<string, Subscription>;
+
 export const mailFacts = (changes: Partial<MailFacts> = {}): MailFacts => ({
   subscription: subscription(),
   occurrence: '1',
@@ -85,10 +144,3 @@ export const mailFacts = (changes: Partial<MailFacts> = {}): MailFacts => ({
   activationPolicy: 'buyer',
   ...changes,
 });
-
-/** The same without these fields: absent, not undefined. */
-export const without = <T extends object, K extends keyof T>(value: T, ...keys: K[]): Omit<T, K> => {
-  const left = { ...value };
-  for (const key of keys) delete left[key];
-  return left;
-};

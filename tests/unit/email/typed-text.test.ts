@@ -4,11 +4,13 @@ import { address, typed } from '../../../src/adapters/email/templates/plain.ts';
 import { renderMail } from '../../../src/adapters/email/templates/render.ts';
 import type { MailFacts } from '../../../src/application/ports.ts';
 import type { Contact, Subscription } from '../../../src/domain/subscription.ts';
-import { KINDS, mailFacts, subscription } from './facts.ts';
+import { confirmation, KINDS, mailFacts, STATIONS, subscription } from './facts.ts';
 
-/** Every field that whoever buys or visits can fill as they like. */
+/** Every field that others can fill as they like: whoever buys or visits above all. */
 const FIELDS: [string, (hostile: string) => Partial<MailFacts>][] = [
   ['subscription name', (name) => record({ name })],
+  ['subscription name, once confirmed', (name) => record({ name, confirmation, stage: 'confirmed' })],
+  ['subscription name, before anybody opened it', (name) => ({ subscription: { ...STATIONS.unopened, name } })],
   ['contact name', (name) => contact({ name })],
   ['contact e-mail', (email) => contact({ email })],
   ['company', (company) => contact({ company })],
@@ -16,8 +18,18 @@ const FIELDS: [string, (hostile: string) => Partial<MailFacts>][] = [
   ['another contact field', (value) => contact({ remarks: value })],
   ['the name of another contact field', (name) => contact({ [name]: 'value' })],
   ['purchaser e-mail', (email) => record({ purchaser: { ...subscription().purchaser, email } })],
+  [
+    'purchaser e-mail, before anybody opened it',
+    (email) => ({
+      subscription: { ...STATIONS.unopened, purchaser: { ...subscription().purchaser, email: `a@b ${email}` } },
+    }),
+  ],
   ['beneficiary e-mail', (email) => record({ beneficiary: { ...subscription().beneficiary, email } })],
   ['admin e-mail', (email) => ({ admin: { email, source: 'contact' } })],
+  // Not the buyer's, but not ours either.
+  ['marketplace status', (marketplaceStatus) => record({ marketplaceStatus })],
+  ['new value', (occurrence) => ({ occurrence })],
+  ['error code of the workspace', (code) => record({ workspace: { state: 'failed', attempts: 1, code } })],
 ];
 
 const record = (changes: Partial<Subscription>): Partial<MailFacts> => ({ subscription: subscription(changes) });

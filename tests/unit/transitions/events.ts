@@ -1,5 +1,5 @@
 import type { ActivationPolicy } from '../../../src/domain/outcome.ts';
-import type { Snapshot } from '../../../src/domain/subscription.ts';
+import type { Snapshot, Subscription } from '../../../src/domain/subscription.ts';
 import {
   activationAnswered,
   activationClaimed,
@@ -43,10 +43,17 @@ const waits =
   (record, rules) =>
     stepDelayed(record, step, { by: WORKER, code: 'workspace-unavailable' }, rules);
 
+/** What the workspace answers, and was told, when it makes the organization of this record as it is. */
+export const workspaceAnswer = ({ beneficiary, planId, quantity }: Subscription, existed: boolean) => ({
+  existed,
+  organizationId: beneficiary.tenantId,
+  told: { planId, ...(quantity === undefined ? {} : { quantity }), access: 'on' as const },
+});
+
 export const createsOrganization =
   (existed: boolean): Event =>
   (record, rules) =>
-    organizationCreated(record, { existed }, rules);
+    organizationCreated(record, workspaceAnswer(record, existed), rules);
 
 export const createsAdminUser: Event = (record, rules) => adminUserCreated(record, rules);
 

@@ -3,6 +3,7 @@ import { type ActivationPolicy, type Outcome, type Rules, UNCHANGED } from '../.
 import { whoseTurn } from '../../../src/domain/standing.ts';
 import type { Attempts, Subscription } from '../../../src/domain/subscription.ts';
 import { nextStep } from '../../../src/domain/transitions/steps.ts';
+import { workspaceDueAt } from '../../../src/domain/transitions/workspace.ts';
 import { sweepAt, workDueAt } from '../../../src/domain/work.ts';
 import { type Event, nextOf, rulesAt } from '../support/records.ts';
 import { answers, callClaimed, claims, createsAdminUser, createsOrganization, EVENTS, says } from './events.ts';
@@ -112,7 +113,8 @@ describe('whatever went wrong before', () => {
         const here = { ...from, path: [...from.path, event] };
         looked += 1;
         deadEnds.push(stuck(here, next, policy));
-        const hasWork = nextStep(next) !== undefined || next.stage === 'activating';
+        const hasWork =
+          nextStep(next) !== undefined || next.stage === 'activating' || workspaceDueAt(next) !== undefined;
         const isSeen = workDueAt(next, 'provisioning') !== undefined && sweepAt(next) !== undefined;
         if (hasWork !== (workDueAt(next, 'provisioning') !== undefined) || (hasWork && !isSeen)) {
           forgotten.push(here.path.join(' > '));

@@ -152,7 +152,7 @@ describe('the stage follows Microsoft', () => {
       activatedAt: SITUATIONS.active.record.activatedAt,
     });
     const told = nextOf(back).mails.slice(SITUATIONS.active.record.mails.length);
-    expect(told.map(({ kind }) => kind)).toEqual(['suspended', 'suspended-operators', 'reinstated']);
+    expect(told.map(({ kind }) => kind)).toEqual(['reinstated']);
   });
 
   test('to its end from everywhere, for ever', () => {

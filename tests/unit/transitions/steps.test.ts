@@ -9,7 +9,17 @@ import {
   stepFailed,
 } from '../../../src/domain/transitions/steps.ts';
 import { after, nextOf, OPERATOR_EMAIL, play, rulesAt, seenFirst, whatHappened } from '../support/records.ts';
-import { claims, createsOrganization, EVENTS, fails, onboards, retries, says, WORKER } from './events.ts';
+import {
+  claims,
+  createsOrganization,
+  EVENTS,
+  fails,
+  onboards,
+  retries,
+  says,
+  WORKER,
+  workspaceAnswer,
+} from './events.ts';
 import { SITUATIONS, type SituationName } from './situations.ts';
 
 const { provisioning } = SITUATIONS;
@@ -69,7 +79,7 @@ describe('a step', () => {
     const waited = delayed(claims('organization')(provisioning.record, rulesAt(9)), 'workspace-unavailable', 10);
     const claimed = nextOf(stepClaimed(waited, 'organization', WORKER, rulesAt(100)));
 
-    const { steps } = nextOf(organizationCreated(claimed, { existed: false }, rulesAt(101)));
+    const { steps } = nextOf(organizationCreated(claimed, workspaceAnswer(claimed, false), rulesAt(101)));
 
     expect(steps.organization).toEqual({
       state: 'done',
@@ -147,7 +157,8 @@ describe('a step', () => {
 
 describe('the organization', () => {
   test('that is new lets the admin user be made, and brings the address of the workspace', () => {
-    const created = { existed: false, workspaceUrl: 'https://contoso.workspace.example' };
+    const workspaceUrl = 'https://contoso.workspace.example';
+    const created = { ...workspaceAnswer(provisioning.record, false), workspaceUrl };
 
     const next = nextOf(organizationCreated(provisioning.record, created, rulesAt(10)));
 
@@ -157,7 +168,11 @@ describe('the organization', () => {
 
   test('that existed holds the admin user, under every policy: nobody becomes admin unseen', () => {
     for (const policy of ['buyer', 'operator', 'when-ready'] as const) {
-      const outcome = organizationCreated(provisioning.record, { existed: true }, rulesAt(10, { policy }));
+      const outcome = organizationCreated(
+        provisioning.record,
+        workspaceAnswer(provisioning.record, true),
+        rulesAt(10, { policy }),
+      );
       const next = nextOf(outcome);
 
       expect(next.stage).toBe('awaiting-confirmation');

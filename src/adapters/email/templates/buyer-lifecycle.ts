@@ -1,37 +1,34 @@
 import type { MailFacts } from '../../../application/ports.ts';
 import type { Subscription } from '../../../domain/subscription.ts';
-import { portalName, portalSteps, subscriptionFacts, whichFacts } from './for-buyers.ts';
-import { type Block, type Fact, facts, heading, type Letter, notice, paragraph, steps } from './letter.ts';
-import { day, isResold, planName, quantity, suspendedUntil } from './wording.ts';
-
-const seats = (subscription: Subscription): string =>
-  subscription.quantity === undefined ? 'not per user' : quantity(subscription);
+import { portalName, portalSteps, subscriptionFacts, waysToPay } from './for-buyers.ts';
+import { type Fact, facts, heading, type Letter, notice, paragraph } from './letter.ts';
+import { day, planName, suspendedUntil } from './wording.ts';
 
 /** Microsoft carried out a change of plan or seats (contract 5). */
 export const changeDone = ({ publisherName, subscription }: MailFacts): Letter => ({
   audience: 'buyer',
   subject: `${publisherName}: your subscription was changed`,
-  preview: `Plan ${planName(subscription)}, quantity ${seats(subscription)}.`,
+  preview: `Now ${planName(subscription)}${subscription.quantity === undefined ? '' : `, quantity ${subscription.quantity}`}.`,
   title: 'Your subscription was changed',
   blocks: [
     paragraph('Microsoft carried out a change of plan or quantity. This is your subscription now:'),
     facts(subscriptionFacts(subscription)),
     heading('What it means for your bill'),
-    paragraph('Prepaid rates are prorated by Microsoft. Usage up to the change is billed on the old plan.'),
+    paragraph('Prepaid rates are prorated by Microsoft. Usage up to a change of plan is billed on the old plan.'),
     heading('Change it again'),
     portalSteps(subscription, portalName(subscription), 'The page shows what you can change.'),
   ],
 });
 
-/** A change was asked for and did not take place. */
+/** A change, also a cancellation, was asked for and did not take place. */
 export const changeRefused = ({ publisherName, subscription }: MailFacts): Letter => ({
   audience: 'buyer',
   subject: `${publisherName}: the change of your subscription did not take place`,
-  preview: 'Plan and quantity stay as they are.',
+  preview: 'Your subscription stays as it is.',
   title: 'The change did not take place',
   blocks: [
-    paragraph('A change of plan or quantity was asked for and was not carried out.'),
-    notice('Plan and quantity stay as they are, and so does what you pay.'),
+    paragraph('A change of your subscription was asked for, and Microsoft did not carry it out.'),
+    notice('Your subscription goes on. Plan and quantity stay as they are.'),
     facts(subscriptionFacts(subscription)),
     heading('Try again'),
     portalSteps(
@@ -41,18 +38,6 @@ export const changeRefused = ({ publisherName, subscription }: MailFacts): Lette
     ),
   ],
 });
-
-const waysToPay = (subscription: Subscription): Block =>
-  isResold(subscription)
-    ? steps([
-        'You bought through a reseller: ask them to settle the payment with Microsoft.',
-        'When Microsoft has the payment, access comes back by itself. You get a message.',
-      ])
-    : steps([
-        'In the Azure portal, open Cost Management + Billing, then Payment methods. If your organization buys in the Microsoft 365 admin center, open Billing, then Payment methods there.',
-        'Update the payment method and pay what is open.',
-        'When Microsoft has the payment, access comes back by itself. You get a message.',
-      ]);
 
 /** Microsoft could not collect payment; 30 days later the subscription ends (contract 5). */
 export const suspended = ({ publisherName, subscription }: MailFacts): Letter => {
@@ -84,26 +69,25 @@ export const reinstated = ({ publisherName, subscription }: MailFacts): Letter =
   preview: 'Access to the workspace is back.',
   title: 'Your subscription is active again',
   blocks: [
-    paragraph('Microsoft has the payment and reinstated your subscription. Access to the workspace is back.'),
-    notice('All your data is there. There is nothing left for you to do.'),
+    paragraph('Microsoft reinstated your subscription. Access to the workspace is back, and your data is all there.'),
+    notice('There is nothing left for you to do.'),
     facts(subscriptionFacts(subscription)),
     heading('Change or cancel it'),
     portalSteps(subscription, portalName(subscription), 'The page shows what you can change.'),
   ],
 });
 
-/** Until when what was stored is kept; Microsoft asks for 7 days at least (contract 5). */
-const keptFacts = ({ erasure, cancelledAt }: Subscription): Fact[] => [
-  ...(cancelledAt ? [{ label: 'Ended on', value: day(cancelledAt) }] : []),
-  {
-    label: 'Workspace data kept',
-    value: erasure ? `until ${day(erasure.workspaceDueAt)}` : 'for at least 7 days',
-  },
-  {
-    label: 'Contact details kept',
-    value: erasure ? `until ${day(erasure.contactDueAt)}` : 'for at least 7 days',
-  },
-];
+/** Until when what is stored is kept; Microsoft asks for 7 days at least (contract 5). */
+const keptFacts = ({ erasure }: Subscription): Fact[] => {
+  if (!erasure) return [{ label: 'Your data', value: 'kept for at least 7 days' }];
+  const workspace = day(erasure.workspaceDueAt);
+  const contact = day(erasure.contactDueAt);
+  if (workspace === contact) return [{ label: 'Your data', value: `kept until ${workspace}` }];
+  return [
+    { label: 'Workspace data', value: `kept until ${workspace}` },
+    { label: 'Contact details', value: `kept until ${contact}` },
+  ];
+};
 
 /** The end: nothing brings this subscription back (contract 5). */
 export const unsubscribed = ({ publisherName, subscription, supportEmail }: MailFacts): Letter => ({
@@ -115,12 +99,17 @@ export const unsubscribed = ({ publisherName, subscription, supportEmail }: Mail
     paragraph(
       `Your ${publisherName} subscription in Azure Marketplace has ended, and access to the workspace with it. If your organization has another ${publisherName} subscription, the workspace stays open for that one.`,
     ),
-    facts([...keptFacts(subscription), ...whichFacts(subscription)]),
+    facts([
+      ...(subscription.cancelledAt ? [{ label: 'Ended on', value: day(subscription.cancelledAt) }] : []),
+      ...keptFacts(subscription),
+    ]),
     heading('Your data'),
     paragraph(`If you want a copy of your data, write to ${supportEmail ?? publisherName} before it is deleted.`),
     heading('Your bill'),
     paragraph('Usage that was reported before the end is still billed by Microsoft.'),
-    heading('If you want it back'),
-    paragraph('An ended subscription cannot be taken up again. You can buy a new one in Azure Marketplace.'),
+    heading('If you want to come back'),
+    paragraph('This subscription cannot be taken up again. You can buy a new one in Azure Marketplace.'),
+    heading('What has ended'),
+    facts(subscriptionFacts(subscription)),
   ],
 });

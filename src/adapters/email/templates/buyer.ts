@@ -1,5 +1,6 @@
 import type { MailFacts } from '../../../application/ports.ts';
-import { orderFacts, portalSteps, quotedName, subscriptionFacts } from './for-buyers.ts';
+import type { Subscription } from '../../../domain/subscription.ts';
+import { orderFacts, portalName, portalSteps, subscriptionFacts, waysToPay } from './for-buyers.ts';
 import { type Block, facts, heading, type Letter, notice, paragraph, steps } from './letter.ts';
 import { billedSince, day, isBilled } from './wording.ts';
 
@@ -42,7 +43,18 @@ export const requestReceived = (mail: MailFacts): Letter => {
   };
 };
 
+const isSuspended = ({ marketplaceStatus }: Subscription): boolean => marketplaceStatus === 'Suspended';
+
 const readyBlocks = ({ activationPolicy, publisherName, subscription }: MailFacts): Block[] => {
+  if (isSuspended(subscription)) {
+    return [
+      paragraph(
+        'Your workspace is set up and confirmed. Microsoft has suspended the subscription because it could not collect the payment: you get access once that is settled.',
+      ),
+      heading('Where to pay'),
+      waysToPay(subscription),
+    ];
+  }
   if (isBilled(subscription)) {
     return [
       paragraph(
@@ -59,7 +71,7 @@ const readyBlocks = ({ activationPolicy, publisherName, subscription }: MailFact
       heading('Activate the subscription'),
       portalSteps(
         subscription,
-        quotedName(subscription),
+        portalName(subscription),
         'Press “Activate subscription”. Billing starts at that moment.',
       ),
     ],
@@ -77,14 +89,18 @@ const readyBlocks = ({ activationPolicy, publisherName, subscription }: MailFact
   return blocks[activationPolicy];
 };
 
+const readyPreview = ({ activationPolicy, subscription }: MailFacts): string => {
+  if (isSuspended(subscription)) return 'One step is left: settle the payment.';
+  return activationPolicy === 'buyer' && !isBilled(subscription)
+    ? 'One step is left: activate the subscription.'
+    : 'There is nothing left for you to do.';
+};
+
 /** The set-up is confirmed; whose turn it is depends on the publisher's activation policy. */
 export const workspaceReady = (mail: MailFacts): Letter => ({
   audience: 'buyer',
   subject: `${mail.publisherName}: your workspace is ready`,
-  preview:
-    mail.activationPolicy === 'buyer' && !isBilled(mail.subscription)
-      ? 'One step is left: activate the subscription.'
-      : 'There is nothing left for you to do.',
+  preview: readyPreview(mail),
   title: 'Your workspace is ready',
   blocks: [...readyBlocks(mail), heading('Your subscription'), facts(subscriptionFacts(mail.subscription))],
 });
@@ -105,6 +121,6 @@ export const billingStarted = ({ publisherName, subscription }: MailFacts): Lett
     ),
     facts(subscriptionFacts(subscription)),
     heading('Change or cancel it'),
-    portalSteps(subscription, quotedName(subscription), 'The page shows what you can change.'),
+    portalSteps(subscription, portalName(subscription), 'The page shows what you can change.'),
   ],
 });

@@ -1,5 +1,6 @@
 import type { MailFacts } from '../../../application/ports.ts';
 import { STEPS, type StepName, type Subscription } from '../../../domain/subscription.ts';
+import { ending } from './ending.ts';
 import { type Fact, facts, heading, type Letter, paragraph, steps } from './letter.ts';
 import { typed } from './plain.ts';
 import { shortFacts } from './summary.ts';
@@ -61,9 +62,7 @@ export const stepFailed = (mail: MailFacts): Letter => {
         : [paragraph('It was taken up again since: the console shows where it stands now.')]),
       heading('What to do'),
       steps(remedy(subscription)),
-      consoleLink(mail),
-      heading('Subscription'),
-      facts(shortFacts(subscription)),
+      ...ending(mail),
     ],
   };
 };
@@ -87,9 +86,7 @@ export const alreadyBilled = (mail: MailFacts): Letter => {
           : 'The customer has not asked for the workspace yet. If they do not come back, write to them and ask them to press “Onboard”.',
         'To have billing begin only when the workspace is ready, look for automatic activation at the plan in Partner Center.',
       ]),
-      consoleLink(mail),
-      heading('Subscription'),
-      facts(shortFacts(subscription)),
+      ...ending(mail),
     ],
   };
 };
@@ -156,9 +153,7 @@ export const activationFailed = (mail: MailFacts): Letter => {
         'If it is PendingFulfillmentStart, press “Activate subscription” again: repeating it never bills twice.',
         'If it is Unsubscribed, the purchase has ended at Microsoft: the customer has to buy again.',
       ]),
-      consoleLink(mail),
-      heading('Subscription'),
-      facts(shortFacts(subscription)),
+      ...ending(mail),
     ],
   };
 };

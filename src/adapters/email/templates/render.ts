@@ -5,16 +5,11 @@ import { changeDone, changeRefused, reinstated, suspended, unsubscribed } from '
 import type { Letter } from './letter.ts';
 import { newOnboarding } from './new-onboarding.ts';
 import { activationFailed, alreadyBilled, billingStartedOperators, stepFailed } from './operators.ts';
-import {
-  erasureSoon,
-  newValue,
-  refusalOverruled,
-  suspendedOperators,
-  unsubscribedOperators,
-  workspaceFailed,
-} from './operators-lifecycle.ts';
+import { newValue, refusalOverruled, workspaceFailed } from './operators-alarms.ts';
+import { erasureSoon, suspendedOperators, unsubscribedOperators } from './operators-lifecycle.ts';
 import { bounded, oneLine } from './plain.ts';
-import { reminder, reminderOperators } from './reminders.ts';
+import { reminder } from './reminder.ts';
+import { reminderOperators } from './reminder-operators.ts';
 import { asHtml } from './render-html.ts';
 import { asText } from './render-text.ts';
 
@@ -47,8 +42,8 @@ const SUBJECT_CHARACTERS = 150;
 
 /**
  * A message as subject, HTML and text, which both say the same. Pure. Whatever a buyer controls is one bounded line that
- * becomes no link, escaped in HTML; mails to buyers hold no link at all, and the receipt (`request-received`) nothing
- * that anybody typed (design 3.6).
+ * becomes no link, escaped in HTML; mails to buyers hold no link at all, nothing of the contact form, and while its address
+ * may be a stranger's, nothing that anybody typed (design 3.6).
  */
 export const renderMail = (kind: MailKind, facts: MailFacts): { subject: string; html: string; text: string } => {
   const letter = LETTERS[kind](facts);

@@ -1,4 +1,5 @@
 import type { MailFacts } from '../../../application/ports.ts';
+import { isBoughtForOthers } from '../../../domain/organization.ts';
 import type { StepName, Subscription, Term } from '../../../domain/subscription.ts';
 import type { Block } from './letter.ts';
 import { address, oneLine, typed } from './plain.ts';
@@ -47,6 +48,10 @@ export const planName = (subscription: Subscription): string =>
 /** The name that the purchaser typed at Microsoft, short enough for a subject. */
 export const shortName = (subscription: Subscription): string => typed(subscription.name, 60) || subscription.id;
 
+/** Microsoft waits for the activation, and bills nothing. */
+export const isPending = ({ marketplaceStatus }: Subscription): boolean =>
+  marketplaceStatus === 'PendingFulfillmentStart';
+
 /** Microsoft bills this subscription at present. */
 export const isBilled = (subscription: Subscription): boolean => subscription.marketplaceStatus === 'Subscribed';
 
@@ -72,8 +77,7 @@ export const consoleLink = ({ consoleUrl, subscription }: MailFacts): Block => (
 });
 
 /** Bought by one organization for another: payment is between those two. */
-export const isResold = ({ purchaser, beneficiary }: Subscription): boolean =>
-  purchaser.tenantId !== beneficiary.tenantId;
+export const isResold = (subscription: Subscription): boolean => isBoughtForOthers(subscription);
 
 /** Microsoft ends a suspended subscription after so many days (contract 5). */
 const SUSPENDED_DAYS = 30;

@@ -1,0 +1,41 @@
+import type { Probes, Reply } from '../../application/checks/probes.ts';
+
+/** Microsoft waits so long for the webhook (contract 4.2); little that is asked here takes longer. */
+const LIMIT_MS = 10_000;
+/** Of an answer that much is read: pages, key documents and error texts are shorter. */
+const LIMIT_CHARACTERS = 512 * 1024;
+
+/** In a word why there was no answer: a system code or an error's name, never its message. */
+const faultOf = (error: unknown): string => {
+  const { code, name, cause } = (error ?? {}) as { code?: unknown; name?: unknown; cause?: unknown };
+  if (typeof code === 'string') return code;
+  if (cause !== undefined) return faultOf(cause);
+  return typeof name === 'string' ? name : 'unknown';
+};
+
+/** Asks an address as anybody on the net would: without credentials, and without following redirects unless told to. */
+export const ask: Probes['ask'] = async ({
+  url,
+  method = 'GET',
+  headers = {},
+  body,
+  followsRedirects = false,
+  limitMs = LIMIT_MS,
+}) => {
+  const from = performance.now();
+  const ms = (): number => Math.round(performance.now() - from);
+  try {
+    const response = await fetch(url, {
+      method,
+      headers,
+      ...(body === undefined ? {} : { body }),
+      redirect: followsRedirects ? 'follow' : 'manual',
+      signal: AbortSignal.timeout(limitMs),
+    });
+    const text = (await response.text()).slice(0, LIMIT_CHARACTERS);
+    const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
+    return { kind: 'answer', status: response.status, header, text, ms: ms() } satisfies Reply;
+  } catch (error) {
+    return { kind: 'silence', fault: faultOf(error), ms: ms() };
+  }
+};

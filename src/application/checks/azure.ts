@@ -1,0 +1,154 @@
+import { type Check, type CheckNeeds, type Finding, failed, notChecked, ok } from './check.ts';
+
+/** The command as somebody would type it. */
+const typed = (args: string[]): string =>
+  `az ${args.map((arg) => (/^[\w./:@=-]+$/.test(arg) ? arg : `"${arg}"`)).join(' ')}`;
+
+/** Asks Azure as the engineer, where that was wanted; else says what to ask. */
+const asked = async (
+  { az }: CheckNeeds,
+  args: string[],
+  judge: (answer: unknown) => Finding,
+  wanted: string,
+): Promise<Finding> => {
+  if (!az)
+    return notChecked('It needs rights in Azure.', {
+      cause: 'The app has no such rights, and should have none.',
+      fix: `npm run doctor -- --azure, signed in with az login; or by hand: ${typed(args)}. ${wanted}`,
+    });
+  const answer = await az(args);
+  if (answer !== undefined) return judge(answer);
+  return notChecked('az could not tell.', {
+    cause: 'az is missing, nobody is signed in, or who is has no such rights.',
+    fix: `az login --tenant ..., then: ${typed(args)}. ${wanted}`,
+  });
+};
+
+type Application = {
+  signInAudience?: string;
+  spa?: { redirectUris?: string[] };
+  web?: { redirectUris?: string[] };
+};
+
+const REGISTRATIONS = 'entra.microsoft.com > Applications > App registrations';
+
+/** What is wrong with a registration, each in a few words. */
+const faultsOf = (app: Application, audience: string, redirectUri: string | undefined): string[] => [
+  ...(app.signInAudience === audience ? [] : [`supported account types must be ${audience}`]),
+  ...(redirectUri === undefined || app.spa?.redirectUris?.includes(redirectUri)
+    ? []
+    : [`${redirectUri} must be a redirect address of the kind single-page application`]),
+];
+
+const registration = (
+  id: string,
+  title: string,
+  proves: string,
+  audience: string,
+  of: (needs: CheckNeeds) => { clientId: string; redirectUri?: string },
+): Check => ({
+  id,
+  title,
+  proves,
+  run: (needs) => {
+    const { clientId, redirectUri } = of(needs);
+    const wanted = `signInAudience must be ${audience}${redirectUri === undefined ? '' : `, spa.redirectUris must have ${redirectUri}`}.`;
+    const judge = (answer: unknown): Finding => {
+      const faults = faultsOf(answer as Application, audience, redirectUri);
+      if (faults.length === 0) return ok(`${clientId}: ${audience}.`);
+      return failed(`${clientId}: ${faults.join('; ')}.`, {
+        cause: 'The registration was made or changed by hand.',
+        fix: `${REGISTRATIONS} > ${clientId} > Authentication. Or: bash infra/scripts/registrations.sh dev|prod.`,
+      });
+    };
+    return asked(needs, ['ad', 'app', 'show', '--id', clientId, '--output', 'json'], judge, wanted);
+  },
+});
+
+export const registrationFulfilment = registration(
+  'registration-fulfilment',
+  'Registration: fulfilment',
+  "The application that calls the Marketplace is of the publisher's tenant alone.",
+  'AzureADMyOrg',
+  ({ facts }) => ({ clientId: facts.publisherClientId }),
+);
+
+export const registrationLanding = registration(
+  'registration-landing',
+  'Registration: landing page',
+  'Buyers of any organization, and personal accounts, can sign in on the landing page (policy 1000.3).',
+  'AzureADandPersonalMicrosoftAccount',
+  ({ facts }) => ({ clientId: facts.landingClientId, redirectUri: facts.landingUrl }),
+);
+
+export const registrationConsole = registration(
+  'registration-console',
+  'Registration: console',
+  'Only accounts of the publisher can sign in on the console.',
+  'AzureADMyOrg',
+  ({ facts }) => ({ clientId: facts.consoleClientId, redirectUri: facts.consoleUrl }),
+);
+
+export const servicePrincipal: Check = {
+  id: 'service-principal',
+  title: 'Service principal',
+  proves:
+    "The application that calls the Marketplace has a service principal in the publisher's tenant (policy 1000.4).",
+  run: (needs) => {
+    const { publisherClientId: id } = needs.facts;
+    return asked(
+      needs,
+      ['ad', 'sp', 'list', '--filter', `appId eq '${id}'`, '--output', 'json'],
+      (answer) =>
+        Array.isArray(answer) && answer.length > 0
+          ? ok('It is there.')
+          : failed(`${id} has no service principal.`, {
+              cause: 'Only the registration was made.',
+              fix: `az ad sp create --id ${id}.`,
+            }),
+      'The list must not be empty.',
+    );
+  },
+};
+
+/** Roles that the app's identity has on its two resources (infra.md 2.2). */
+const ROLES = [
+  'Storage Blob Data Owner',
+  'Storage Queue Data Contributor',
+  'Storage Table Data Contributor',
+  'Monitoring Metrics Publisher',
+  'Communication and Email Service Owner',
+];
+
+export const identityRoles: Check = {
+  id: 'identity-roles',
+  title: "Roles of the app's identity",
+  proves: 'The managed identity of the app has the roles that the deployment gives it.',
+  run: (needs) => {
+    const { identity } = needs.facts;
+    const args = [
+      'role',
+      'assignment',
+      'list',
+      '--all',
+      '--assignee',
+      identity ?? '{client id of the identity}',
+      '--output',
+      'json',
+    ];
+    const wanted = `It must have: ${ROLES.join(', ')}.`;
+    const judge = (answer: unknown): Finding => {
+      const names = (answer as { roleDefinitionName?: string }[]).map(({ roleDefinitionName }) => roleDefinitionName);
+      const missing = ROLES.filter((role) => !names.includes(role));
+      if (missing.length === 0) return ok(`It has ${ROLES.length} of ${ROLES.length}.`);
+      return failed(`It lacks: ${missing.join(', ')}.`, {
+        cause: 'The deployment did not end well, or a role was taken away by hand.',
+        fix: 'Deploy again: bash infra/scripts/deploy.sh dev|prod.',
+        retest: 'A new role takes up to 10 minutes. Then check again.',
+      });
+    };
+    return asked(identity === undefined ? withoutAz(needs) : needs, args, judge, wanted);
+  },
+};
+
+const withoutAz = ({ az: _az, ...needs }: CheckNeeds): CheckNeeds => needs;

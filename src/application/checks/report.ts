@@ -1,0 +1,5 @@
+import type { CheckResult } from './check.ts';
+import type { PartnerCenterLine } from './partner-center.ts';
+
+/** What a run of the checks came to. `ok`: nothing failed. */
+export type Report = { ok: boolean; checkedAt: string; checks: CheckResult[]; partnerCenter: PartnerCenterLine[] };

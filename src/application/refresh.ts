@@ -1,0 +1,32 @@
+import { PegasusError } from '../domain/errors.ts';
+import type { Actor } from '../domain/subscription.ts';
+import { whyNoRefresh } from '../domain/transitions/operator-acts.ts';
+import { unknownToMicrosoft } from '../domain/transitions/rechecks.ts';
+import { notFound } from './access.ts';
+import { rulesOf } from './needs.ts';
+import { type TruthNeeds, takeOverTruth } from './take-over-truth.ts';
+import { update } from './update.ts';
+import { toView, type View } from './view.ts';
+
+/**
+ * An operator has Microsoft asked now; what differed stands on the timeline in their name.
+ * @throws `subscription-not-found`; `subscription-cancelled` when it is erased; `marketplace-unavailable` and the like
+ */
+export const refresh = async (
+  needs: TruthNeeds,
+  { subscriptionId, actor, correlationId }: { subscriptionId: string; actor: Actor; correlationId: string },
+): Promise<View> => {
+  const stored = await needs.store.load(subscriptionId);
+  if (!stored) throw notFound();
+  const code = whyNoRefresh(stored.record);
+  if (code) throw new PegasusError(code, 'Its data is erased; there is nothing to compare.');
+  const context = { correlationId, patience: 'interactive' as const };
+  const truth = await takeOverTruth(needs, subscriptionId, context, { action: 'Subscribe', repairedBy: actor });
+  if (!truth)
+    await update(needs.store, subscriptionId, (record) =>
+      unknownToMicrosoft(record, stored.record.version, rulesOf(needs)),
+    );
+  needs.log('PEG_REFRESHED', { subscriptionId });
+  const { record } = (await needs.store.load(subscriptionId)) ?? stored;
+  return toView(record, { kind: 'operator', mayAct: true }, rulesOf(needs));
+};
