@@ -1,3 +1,4 @@
+import type { TableClient } from '@azure/data-tables';
 import type { Table } from '../../src/adapters/storage/tables.ts';
 import { eraseClaim } from '../../src/adapters/workspace/erase-organization.ts';
 import { mayHaveWorkspace, organizationOf } from '../../src/domain/organization.ts';
@@ -83,15 +84,14 @@ const makeRoom = async (
   folder: string,
   { id, force, now }: { id: string; force: boolean; now: Date },
 ): Promise<number> => {
-  let begun: string | undefined;
   const full: TableName[] = [];
   for (const table of TABLES) {
     await tables[table].createTable();
-    for await (const row of rowsOf(tables[table], undefined, ['PartitionKey', 'RowKey', 'backup'])) {
-      if (isMark(row)) begun = String(row['backup']);
-      else if (!full.includes(table)) full.push(table);
-    }
+    if (await holdsRows(tables[table])) full.push(table);
   }
+  let begun: string | undefined;
+  for await (const row of rowsOf(tables.Offers, `PartitionKey eq '${MARK.partitionKey}'`))
+    if (isMark(row)) begun = String(row['backup']);
   if (full.length === 0 || (begun === id && !force)) return 0;
   if (!force) {
     const why = begun === undefined ? '' : ' Another backup was being restored into them.';
@@ -101,6 +101,11 @@ const makeRoom = async (
   const { unreadable } = await exportErasures(tables, folder, now);
   for (const table of TABLES) await empty(tables[table]);
   return unreadable;
+};
+
+const holdsRows = async (client: TableClient): Promise<boolean> => {
+  for await (const row of rowsOf(client, undefined, ['PartitionKey', 'RowKey'])) if (!isMark(row)) return true;
+  return false;
 };
 
 /** The rows of the file; of what was erased since, without the people in them. */

@@ -1,3 +1,4 @@
+import { isUntold } from '../domain/erasure.ts';
 import { PegasusError } from '../domain/errors.ts';
 import { mayHaveWorkspace, organizationOf } from '../domain/organization.ts';
 import type { ErasurePart, Snapshot, Subscription } from '../domain/subscription.ts';
@@ -23,7 +24,7 @@ type EraseNeeds = Pick<Needs, 'store' | 'marketplace' | 'workspace' | 'clock' | 
  * Answers the record as it then is, or `undefined` when another invocation is at it.
  */
 export const carryOutErasure = async (needs: EraseNeeds, loaded: Stored): Promise<Stored | undefined> => {
-  if (loaded.record.erasure?.warnedAt === undefined) return announce(needs, loaded);
+  if (isUntold(loaded.record)) return announce(needs, loaded);
   const by = needs.newId();
   let snapshot: Snapshot | undefined;
   try {

@@ -33,7 +33,8 @@ export type SubscriptionStore = {
   due(now: Date): AsyncIterable<Due>;
 };
 
-export type Due = { subscriptionId: string; key?: string };
+/** Since `at` (ISO 8601) work waits in `queues`; with `key` it is one notice. */
+export type Due = { at: string; subscriptionId: string } & ({ queues: Queue[]; key?: never } | { key: string });
 
 /** A notice as stored: the ETag that the next save must match, and the due row that it stands under. */
 export type StoredNotice = { notice: Notice; etag: string; due?: string };
@@ -44,8 +45,10 @@ export type Inbox = {
   put(notice: Notice): Promise<'new' | 'known'>;
   load(subscriptionId: string, key: string): Promise<StoredNotice | undefined>;
   save(stored: StoredNotice, next: Notice): Promise<StoredNotice | 'conflict'>;
-  /** Keeps, cut to 16 Ki characters, what Microsoft sent and nobody can read. `key`: SHA-256 of the whole. */
+  /** Keeps, cut to 16 Ki characters and without e-mail addresses, what nobody can read. `key`: SHA-256 of the whole. */
   putUnreadable(key: string, text: string, receivedAt: string): Promise<'new' | 'known'>;
+  /** Deletes what nobody could read and came before that. Safe to repeat. @throws `storage-unavailable` */
+  forgetUnreadable(before: Date): Promise<void>;
 };
 
 /** The state of the reconciliation as stored: the ETag that the next save must match. */
@@ -72,6 +75,8 @@ export type Queues = {
   send(queue: Queue, subscriptionId: string, delaySeconds?: number): Promise<void>;
   /** As `send` to `marketplace-events`, about one notice. */
   sendNotice(subscriptionId: string, key: string, delaySeconds?: number): Promise<void>;
+  /** About how many messages it holds, the delayed ones too. @throws `storage-unavailable` */
+  count(queue: Queue): Promise<number>;
 };
 
 export type Plan = { planId: string; displayName: string };

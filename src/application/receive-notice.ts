@@ -5,6 +5,9 @@ import type { Needs } from './needs.ts';
 
 type ReceiveNeeds = JudgeNeeds & Pick<Needs, 'inbox' | 'queues'>;
 
+/** Microsoft waits for 10 s in all (contract 4.2); what is kept need not wait for a queue that is slow. */
+const SEND_MS = 2000;
+
 /**
  * Keeps what Microsoft told and sends word of it to the worker: one write and one message. Told again, it is not kept again,
  * but the message goes out all the same. Once it is kept, a message that cannot be sent is the sweep's to send.
@@ -20,11 +23,10 @@ export const receiveNotice = async (needs: ReceiveNeeds, told: Notice): Promise<
     ? await keepJudged(needs, told)
     : { notice: told, isNew: (await inbox.put(told)) === 'new' };
   log(isNew ? 'PEG_WEBHOOK_RECEIVED' : 'PEG_WEBHOOK_KNOWN', { subscriptionId, action });
-  try {
-    await queues.sendNotice(subscriptionId, key);
-  } catch (error) {
-    log('PEG_NOTICE_FAULT', { subscriptionId, action, cause: error });
-  }
+  const sent = queues
+    .sendNotice(subscriptionId, key)
+    .catch((error: unknown) => log('PEG_NOTICE_FAULT', { subscriptionId, action, cause: error }));
+  await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, SEND_MS).unref())]);
   if (!notice.refused) return;
   const { reason } = notice.refused;
   log('PEG_CHANGE_NOT_SOLD', { subscriptionId, action, reason });

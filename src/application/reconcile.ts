@@ -9,17 +9,20 @@ import {
 } from '../domain/reconciliation.ts';
 import { codeOf } from './fault-code.ts';
 import type { Needs } from './needs.ts';
-import type { CallContext, StoredPasses } from './ports.ts';
+import type { CallContext, Inbox, StoredPasses } from './ports.ts';
 import { braked, type ComparedPage, comparePage, repairPage, withPage, withPart } from './reconcile-page.ts';
 import type { TruthNeeds } from './take-over-truth.ts';
 
-export type ReconcileNeeds = TruthNeeds & Pick<Needs, 'passes' | 'newId'>;
+export type ReconcileNeeds = TruthNeeds & Pick<Needs, 'passes' | 'newId'> & { inbox: Pick<Inbox, 'forgetUnreadable'> };
 
 /** How long one tick of the timer works: well below the 5 minutes after which a function may be ended. */
 export const TICK_MS = 4 * 60_000;
 
 /** What is under way when time is up, one call of 25 s and its write, ends within; only then may another take over. */
 const LEASE_SLACK_MS = 60_000;
+
+/** So long is kept what Microsoft sent and nobody could read. */
+const UNREADABLE_DAYS = 30;
 
 const LOST = new PegasusError('record-contended', 'Another invocation goes on with this.');
 
@@ -76,6 +79,8 @@ const run = async (run: Run): Promise<void> => {
   const { lease: _lease, ...rest } = run.stored.known;
   await save(run, rest);
   tell(needs, rest.pass);
+  const oldest = new Date(needs.clock().getTime() - UNREADABLE_DAYS * 86_400_000);
+  if (rest.pass.state === 'ended') await needs.inbox.forgetUnreadable(oldest);
 };
 
 const save = async (run: Run, next: Reconciliation): Promise<void> => {

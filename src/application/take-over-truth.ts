@@ -11,7 +11,7 @@ import type { CallContext, Stored } from './ports.ts';
 
 export type TruthNeeds = Pick<
   Needs,
-  'store' | 'values' | 'queues' | 'marketplace' | 'clock' | 'log' | 'rules' | 'offerIds'
+  'store' | 'values' | 'planNames' | 'queues' | 'marketplace' | 'clock' | 'log' | 'rules' | 'offerIds'
 >;
 
 const TRIES = 12;
@@ -26,7 +26,7 @@ export const takeOverTruth = async (
   needs: TruthNeeds,
   id: string,
   context: CallContext,
-  about: Omit<Truth, 'snapshot' | 'newValues'>,
+  about: Omit<Truth, 'snapshot' | 'newValues' | 'planName'>,
 ): Promise<Snapshot | undefined> => {
   for (let attempt = 1; attempt <= TRIES; attempt += 1) {
     const stored = await needs.store.load(id);
@@ -36,7 +36,8 @@ export const takeOverTruth = async (
     // A value is told by a subscription that has a record to tell it from.
     const tells = stored ? stored.record.stage !== 'erased' : isWorth(snapshot, about);
     const newValues = tells ? await claimed(needs, id, unknownValues(snapshot, about.action)) : [];
-    const truth = { ...about, snapshot, newValues };
+    const planName = await planNameOf(needs, snapshot, stored?.record);
+    const truth = { ...about, snapshot, newValues, ...(planName === undefined ? {} : { planName }) };
     const outcome = decide(needs, stored, truth, { correlationId: context.correlationId, askedAt });
     if (outcome.kind !== 'changed') return snapshot;
     const { next, entries } = outcome;
@@ -51,6 +52,20 @@ export const takeOverTruth = async (
 
 const correlated = (context: CallContext, record: Subscription | undefined): CallContext =>
   record ? { ...context, correlationId: record.correlationId } : context;
+
+/** The stored name of a plan that is new to the record; a nicety: without it the plan id is shown. */
+const planNameOf = async (
+  { planNames }: TruthNeeds,
+  { offerId, planId }: Snapshot,
+  record: Subscription | undefined,
+): Promise<string | undefined> => {
+  if (record?.planId === planId) return undefined;
+  try {
+    return (await planNames.find(offerId))?.names[planId];
+  } catch {
+    return undefined;
+  }
+};
 
 /** Of the values that nobody knew, those that this subscription was the first to bring. */
 const claimed = async ({ values }: TruthNeeds, id: string, found: string[]): Promise<string[]> => {

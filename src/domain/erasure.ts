@@ -4,7 +4,7 @@ import type { Erasure, ErasurePart, Subscription } from './subscription.ts';
 
 const DAY_MS = 86_400_000;
 
-/** How long before the first deletion operators are told of it. */
+/** How long before a deletion operators are told of it; what comes so soon after is told with it. */
 const TOLD_DAYS = 3;
 
 const plusDays = (instant: string, days: number): string => new Date(Date.parse(instant) + days * DAY_MS).toISOString();
@@ -30,13 +30,6 @@ export const setErasure = (record: Subscription, rules: Rules): void => {
 /** Whether it ended before erasures were kept: nobody has said yet when its data goes. */
 export const lacksErasure = ({ stage, erasure }: Subscription): boolean => stage === 'cancelled' && !erasure;
 
-/** Moves what would come sooner than operators were promised, in place. */
-export const postpone = (erasure: Erasure, rules: Rules): void => {
-  const soonest = plusDays(rules.now.toISOString(), TOLD_DAYS);
-  erasure.contactDueAt = later(erasure.contactDueAt, soonest);
-  erasure.workspaceDueAt = later(erasure.workspaceDueAt, soonest);
-};
-
 /** The parts that are still to be erased, the one that comes first in front. */
 export const partsLeft = (erasure: Erasure): { part: ErasurePart; dueAt: string }[] => {
   const parts: { part: ErasurePart; dueAt: string }[] = [];
@@ -47,6 +40,37 @@ export const partsLeft = (erasure: Erasure): { part: ErasurePart; dueAt: string 
   );
 };
 
+const isTold = (erasure: Erasure, part: ErasurePart): boolean => {
+  if (erasure.warned?.[part] !== undefined || erasure.begun === part) return true;
+  const { warnedAt, contactDueAt, workspaceDueAt } = erasure;
+  const [first = contactDueAt] = [contactDueAt, workspaceDueAt].sort();
+  return warnedAt !== undefined && (part === 'contact' ? contactDueAt : workspaceDueAt) <= plusDays(first, TOLD_DAYS);
+};
+
+/** Whether operators are still to be told of the part that comes next. */
+export const isUntold = ({ erasure }: Subscription): boolean => {
+  const [first] = erasure ? partsLeft(erasure) : [];
+  return erasure !== undefined && first !== undefined && !isTold(erasure, first.part);
+};
+
+const DUE_AT = { contact: 'contactDueAt', workspace: 'workspaceDueAt' } as const;
+
+/**
+ * Operators are told of the part that comes next and of what comes soon after it, in place; neither comes sooner than they are
+ * promised. Answers the parts.
+ */
+export const tellOfErasure = (erasure: Erasure, { now }: Rules): ErasurePart[] => {
+  const soonest = plusDays(now.toISOString(), TOLD_DAYS);
+  const [first] = partsLeft(erasure);
+  const until = plusDays(later(first?.dueAt ?? soonest, soonest), TOLD_DAYS);
+  const parts = partsLeft(erasure).filter(({ part, dueAt }) => !isTold(erasure, part) && dueAt <= until);
+  for (const { part, dueAt } of parts) {
+    erasure.warned = { ...erasure.warned, [part]: now.toISOString() };
+    erasure[DUE_AT[part]] = later(dueAt, soonest);
+  }
+  return parts.map(({ part }) => part);
+};
+
 /** Whether somebody said that nothing is to be erased; what has begun is carried through. */
 const isHeld = ({ hold, begun }: Erasure): boolean => hold !== undefined && begun === undefined;
 
@@ -55,7 +79,7 @@ export const erasureDueAt = ({ stage, erasure }: Subscription): string | undefin
   if (stage !== 'cancelled' || !erasure || isHeld(erasure)) return undefined;
   const [first] = partsLeft(erasure);
   if (!first) return undefined;
-  const from = erasure.warnedAt === undefined ? plusDays(first.dueAt, -TOLD_DAYS) : first.dueAt;
+  const from = isTold(erasure, first.part) ? first.dueAt : plusDays(first.dueAt, -TOLD_DAYS);
   return later(from, dueAt(erasure));
 };
 

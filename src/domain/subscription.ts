@@ -140,7 +140,9 @@ export type ErasurePart = 'contact' | 'workspace';
 export type Erasure = Attempts & {
   contactDueAt: string;
   workspaceDueAt: string;
-  /** Operators were told that it comes. */
+  /** When operators were told that a part comes. */
+  warned?: Partial<Record<ErasurePart, string>>;
+  /** As `warned`, of older records: of the part that came first. */
   warnedAt?: string;
   /** An operator stopped it; or the system did, because it could not be done or Microsoft says that the subscription lives. */
   hold?: { at: string; actor: Actor; reason: string };

@@ -43,13 +43,14 @@ const NOBODY: Party = { tenantId: '', objectId: '', email: '' };
 
 const nobodyOf = ({ tenantId }: Party): Party => ({ ...NOBODY, tenantId });
 
-const datesOf = ({ contactDueAt, workspaceDueAt, warnedAt, contactErasedAt, workspaceErasedAt }: Erasure): Erasure => ({
+const datesOf = ({ contactDueAt, workspaceDueAt, warned, warnedAt, ...erased }: Erasure): Erasure => ({
   attempts: 0,
   contactDueAt,
   workspaceDueAt,
+  ...(warned === undefined ? {} : { warned }),
   ...(warnedAt === undefined ? {} : { warnedAt }),
-  ...(contactErasedAt === undefined ? {} : { contactErasedAt }),
-  ...(workspaceErasedAt === undefined ? {} : { workspaceErasedAt }),
+  ...(erased.contactErasedAt === undefined ? {} : { contactErasedAt: erased.contactErasedAt }),
+  ...(erased.workspaceErasedAt === undefined ? {} : { workspaceErasedAt: erased.workspaceErasedAt }),
 });
 
 /** What is kept of a subscription when all else is erased: nothing in it is about a person. */

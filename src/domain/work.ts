@@ -45,3 +45,7 @@ export const sweepAt = (record: Subscription): string | undefined => {
   const from = Math.max(Date.parse(due), Date.parse(record.updatedAt));
   return new Date(from + SWEEP_AFTER_SECONDS * 1000).toISOString();
 };
+
+/** The queues whose work is due by then: those that the sweep sends to. */
+export const queuesDueBy = (record: Subscription, instant: string): Queue[] =>
+  QUEUES.filter((queue) => (workDueAt(record, queue) ?? '9') <= instant);

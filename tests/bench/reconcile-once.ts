@@ -2,7 +2,9 @@
 import { fulfilmentClient } from '../../src/adapters/marketplace/fulfilment-client.ts';
 import { systemTime } from '../../src/adapters/marketplace/retry.ts';
 import type { StorageConnection } from '../../src/adapters/storage/connection.ts';
+import { inbox } from '../../src/adapters/storage/inbox.ts';
 import { passes } from '../../src/adapters/storage/passes.ts';
+import { planNames } from '../../src/adapters/storage/plan-names.ts';
 import { queues } from '../../src/adapters/storage/queues.ts';
 import { subscriptionStore } from '../../src/adapters/storage/subscriptions.ts';
 import { values } from '../../src/adapters/storage/values.ts';
@@ -18,7 +20,9 @@ const DAY_MS = 86_400_000;
 await reconcile(
   {
     store: subscriptionStore(storage),
+    inbox: inbox(storage),
     values: values(storage),
+    planNames: planNames(storage),
     queues: queues(storage),
     passes: state,
     marketplace: fulfilmentClient({ baseUrl: marketplace, accessToken: async () => 'none', time: systemTime(clock) }),

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Mail, Subscription } from '../../src/domain/subscription.ts';
-import { isActivationDue, sweepAt, workDueAt } from '../../src/domain/work.ts';
+import { isActivationDue, queuesDueBy, sweepAt, workDueAt } from '../../src/domain/work.ts';
 import { after, contact, nextOf, rulesAt } from './support/records.ts';
 import { callClaimed, EVENTS } from './transitions/events.ts';
 import { SITUATIONS } from './transitions/situations.ts';
@@ -146,5 +146,14 @@ describe('the sweep', () => {
 
     expect(sweepAt(later)).toBe(new Date(activation + 60_000).toISOString());
     expect(sweepAt({ ...later, stage: 'active' })).toBe(after(560).toISOString());
+  });
+
+  test('sends to the queues whose work is due by then, and to no others', () => {
+    const record = SITUATIONS['activating, accepted'].record;
+    const later = { ...record, mails: [mail({ nextTryAt: after(500).toISOString() })] };
+
+    expect(queuesDueBy(later, sweepAt(later) ?? '')).toEqual(['provisioning']);
+    expect(queuesDueBy(later, after(500).toISOString())).toEqual(['provisioning', 'notifications']);
+    expect(queuesDueBy(silent(later), NOW)).toEqual([]);
   });
 });

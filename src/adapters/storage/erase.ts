@@ -24,7 +24,7 @@ const batched = (together: TransactionAction[][]): TransactionAction[][] => {
 };
 
 /** Submits in batches of one partition. Answers whether all of it was as it had been read. */
-const submit = async (subscriptions: Table, together: TransactionAction[][]): Promise<boolean> => {
+export const submit = async (subscriptions: Table, together: TransactionAction[][]): Promise<boolean> => {
   for (const batch of batched(together)) {
     try {
       await subscriptions((client) => client.submitTransaction(batch));

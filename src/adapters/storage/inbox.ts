@@ -7,9 +7,7 @@ import type { StorageConnection } from './connection.ts';
 import { isStatus, storageFault } from './faults.ts';
 import { bucketOf, fromChunks, noticeDueRow, noticeRow, toChunks } from './rows.ts';
 import { table } from './tables.ts';
-
-/** What is kept of a body that nobody can read; a property holds twice as much (contract 10.3). */
-const KEPT_CHARACTERS = 16 * 1024;
+import { unreadable } from './unreadable.ts';
 
 /** When the sweep sends another message for it; never for one that is closed. */
 const dueRowOf = (notice: Notice): string | undefined => {
@@ -77,10 +75,6 @@ export const inbox = (connection: StorageConnection): Inbox => {
       return etag === undefined ? 'conflict' : { notice: next, etag, ...(due === undefined ? {} : { due }) };
     },
 
-    putUnreadable: async (key, text, receivedAt) => {
-      const entity = { partitionKey: bucketOf(key), rowKey: `unreadable|${key}`, receivedAt };
-      const made = await submit([['create', { ...entity, ...toChunks(text.slice(0, KEPT_CHARACTERS)) }]]);
-      return made === undefined ? 'known' : 'new';
-    },
+    ...unreadable(subscriptions),
   };
 };

@@ -2,7 +2,7 @@ import type { QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import type { Queues } from '../../application/ports.ts';
 import type { Queue } from '../../domain/work.ts';
 import { type StorageConnection, storageCredential } from './connection.ts';
-import { isContainerMissing, storageFault } from './faults.ts';
+import { isContainerMissing, isStatus, storageFault } from './faults.ts';
 
 /** Messages never expire: only their handler or the poison queue ends them. */
 const NEVER = -1;
@@ -44,5 +44,13 @@ export const queues = (connection: StorageConnection): Queues => {
     send: (queue, subscriptionId, delaySeconds) => send(queue, { subscriptionId }, delaySeconds),
     sendNotice: (subscriptionId, key, delaySeconds) =>
       send('marketplace-events', { subscriptionId, key }, delaySeconds),
+    count: async (queue) => {
+      try {
+        return (await (await clientOf(queue)).getProperties()).approximateMessagesCount ?? 0;
+      } catch (error) {
+        if (isStatus(error, 404)) return 0;
+        throw storageFault(error);
+      }
+    },
   };
 };

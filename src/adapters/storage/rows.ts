@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
+import type { Due } from '../../application/ports.ts';
 import type { Subscription } from '../../domain/subscription.ts';
-import { sweepAt } from '../../domain/work.ts';
+import { QUEUES, type Queue, queuesDueBy, sweepAt } from '../../domain/work.ts';
 
 /** The number of partitions is for ever: a record's bucket is computed from its id alone. */
 export const BUCKETS = Array.from('0123456789abcdef');
@@ -44,6 +45,12 @@ export const namePrefix = (text: string): string => {
   return prefix;
 };
 
+/** What no key of a notice begins with. */
+const TO = 'to=';
+
+const dueRow = (instant: string, queues: Queue[], id: string): string =>
+  `due|${instant}|${TO}${queues.join('.')}|${safe(id)}`;
+
 /** The index rows that a record stands under: the console's lists, and the sweep's due row. Ids only, nothing personal but the name. */
 export const indexRows = (record: Subscription): string[] => {
   const tail = `${newestFirst(record.firstSeenAt)}|${safe(record.id)}`;
@@ -53,7 +60,7 @@ export const indexRows = (record: Subscription): string[] => {
     `${listPrefix(`stage=${record.stage}`)}${tail}`,
     `${listPrefix(`tenant=${safe(record.beneficiary.tenantId)}`)}${tail}`,
     `${listPrefix('name=')}${namePrefix(record.name)}|${tail}`,
-    ...(due === undefined ? [] : [`due|${due}|${safe(record.id)}`]),
+    ...(due === undefined ? [] : [dueRow(due, queuesDueBy(record, due), record.id)]),
   ];
 };
 
@@ -68,11 +75,14 @@ export const noticeRow = (id: string, key: string): string => `inbox|${safe(id)}
 /** The due row of a notice stands among those of the records, with its key before the id. */
 export const noticeDueRow = (instant: string, id: string, key: string): string => `due|${instant}|${key}|${safe(id)}`;
 
-export const dueOf = (row: string): { subscriptionId: string; key?: string } => {
-  const [, , key, id] = row.split('|');
-  return id === undefined || key === undefined
-    ? { subscriptionId: idOf(row) }
-    : { subscriptionId: decodeURIComponent(id), key };
+/** What a due row says. Older rows of records name no queues. */
+export const dueOf = (row: string): Due => {
+  const [, at = '', second = '', id] = row.split('|');
+  if (id === undefined) return { at, subscriptionId: idOf(row), queues: [...QUEUES] };
+  const subscriptionId = decodeURIComponent(id);
+  if (!second.startsWith(TO)) return { at, subscriptionId, key: second };
+  const named = second.slice(TO.length).split('.');
+  return { at, subscriptionId, queues: QUEUES.filter((queue) => named.includes(queue)) };
 };
 
 // A string property holds 32 Ki UTF-16 units (contract 10.3).

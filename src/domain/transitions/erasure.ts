@@ -1,5 +1,5 @@
 import { claim, delay, hasCome, isExhausted, startOver } from '../attempts.ts';
-import { erasureDueAt, partsLeft, postpone } from '../erasure.ts';
+import { erasureDueAt, isUntold, partsLeft, tellOfErasure } from '../erasure.ts';
 import { changed, type Draft, draft, note, type Outcome, type Rules, SYSTEM, UNCHANGED } from '../outcome.ts';
 import type { Erasure, ErasurePart, Snapshot, Subscription } from '../subscription.ts';
 import { tombstoneOf, withoutContact } from '../tombstone.ts';
@@ -8,17 +8,16 @@ import { takeOver } from './observation.ts';
 
 const isErasureDue = (record: Subscription, { now }: Rules): boolean => hasCome(erasureDueAt(record), now);
 
-/** Tells the operators once that data will be erased; it is not erased sooner than 3 days after. */
+/** Tells the operators once of each part that it will be erased; it is not erased sooner than 3 days after. */
 export const erasureAnnounced = (record: Subscription, rules: Rules): Outcome => {
-  if (record.erasure?.warnedAt !== undefined || !isErasureDue(record, rules)) return UNCHANGED;
+  if (!isUntold(record) || !isErasureDue(record, rules)) return UNCHANGED;
   const work = draft(record, rules);
   const { erasure } = work.next;
   if (!erasure) return UNCHANGED;
-  erasure.warnedAt = rules.now.toISOString();
-  postpone(erasure, rules);
+  const parts = tellOfErasure(erasure, rules);
   const [first] = partsLeft(erasure);
   note(work, 'erasure-announced', SYSTEM, first && `from ${first.dueAt.slice(0, 10)} on`);
-  ask(work, 'erasure-soon', '1', rules.operators);
+  ask(work, 'erasure-soon', parts.join(' and '), rules.operators);
   return changed(work);
 };
 
@@ -27,7 +26,7 @@ export const erasureAnnounced = (record: Subscription, rules: Rules): Outcome =>
  * subscription has ended. From here on the part is carried through.
  */
 export const erasureClaimed = (record: Subscription, by: string, rules: Rules): Outcome => {
-  if (record.erasure?.warnedAt === undefined || !isErasureDue(record, rules)) return UNCHANGED;
+  if (isUntold(record) || !isErasureDue(record, rules)) return UNCHANGED;
   const work = draft(record, rules);
   const { erasure } = work.next;
   const [first] = erasure ? partsLeft(erasure) : [];

@@ -17,6 +17,8 @@ export type Truth = {
   snapshot: Snapshot;
   /** Values that nobody here knew, and that this subscription is the one to tell of (P8). */
   newValues: string[];
+  /** What the plan is called, where it is a new one and that is known. */
+  planName?: string;
   /** The record's own open operation was to be looked at: `operation` absent means that Microsoft does not know it. */
   isFollowUp?: boolean;
   /** It was asked without being told: of what differs a line is kept, in the name of whoever asked. */
@@ -158,6 +160,7 @@ export const noticed = (record: Subscription, truth: Truth, rules: Rules): Outco
   if (record.stage === 'erased') return UNCHANGED;
   const work = draft(record, rules);
   takeOver(work, record, truth.snapshot, rules.now.toISOString());
+  if (truth.planName !== undefined) work.next.planName = truth.planName;
   if (truth.operation) followOperation(work, truth.operation);
   else if (truth.isFollowUp) followUnknown(work);
   heedRefusal(work, truth);

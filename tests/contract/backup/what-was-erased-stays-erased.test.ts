@@ -2,6 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { exportErasures } from '../../../infra/backup/erasures.ts';
+import { bucketOf } from '../../../src/adapters/storage/rows.ts';
 import type { Subscription } from '../../../src/domain/subscription.ts';
 import { partErased } from '../../../src/domain/transitions/erasure.ts';
 import { nextOf, rulesAt } from '../../unit/support/records.ts';
@@ -45,6 +46,8 @@ const workspace = async (subscriptionId: string): Promise<void> => {
 const lostAfter = async (before: Subscription, after: Subscription): Promise<void> => {
   await workspace(before.id);
   await storage.keep(before);
+  const notice = { partitionKey: bucketOf(before.id), rowKey: `inbox|${before.id}|key`, data0: '"Said by Bea"' };
+  await storage.tables.Subscriptions.createEntity(notice);
   await storage.save();
   await storage.keep(after);
   await exportErasures(storage.tables, storage.folder, new Date());

@@ -80,7 +80,8 @@ test('the people go with the contact part, the tenant and the workspace with the
 
   await act(id, 'hold', REASON);
   await act(id, 'release', REASON);
-  await pass(id, 10 * DAY);
+  await pass(id, 6.5 * DAY);
+  await pass(id, 3.5 * DAY);
 
   expect(await found([...people, organization])).toEqual([]);
   const record = await workers.record(id);
@@ -119,7 +120,8 @@ test('of a personal account its object id, which is the id of its organization, 
   await pass(id, 3 * DAY);
   const kept = JSON.stringify({ ...(await workers.record(id)), organizationId: '' });
   expect(kept).not.toContain(objectId);
-  await pass(id, 10 * DAY);
+  await pass(id, 6.5 * DAY);
+  await pass(id, 3.5 * DAY);
 
   expect((await workers.record(id)).stage).toBe('erased');
   expect(await found([objectId, person.email])).toEqual([]);

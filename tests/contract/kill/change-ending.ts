@@ -49,5 +49,5 @@ export const wantedMails = ({ subject, change }: ChangeKill, isAskedTwice: boole
 export const isLost = ({ change, point }: ChangeKill): boolean => {
   if (!point || !isAsked(change)) return false;
   const { request, when } = point;
-  return request === 'commit claim change' ? when === 'after' : /^Marketplace/.test(request) && when === 'before';
+  return request === 'commit claim change' ? when === 'after' : request.startsWith('Marketplace') && when === 'before';
 };

@@ -14,6 +14,8 @@ export type Kill = Asked & Omit<Point, 'kind'> & { seen: string; mendedBy?: stri
 
 const WHENS: When[] = ['before', 'after'];
 
+const NEVER_MS = 20_000;
+
 /** Every subject there is, by each GUID that stands for it. */
 const owners = new Map<string, Subject>();
 
@@ -22,9 +24,6 @@ export const newSubject = async (world: MortalWorld, kind?: Kind): Promise<Subje
   for (const guid of [subject.id, subject.organization]) owners.set(guid, subject);
   return subject;
 };
-
-/** How long a request to be killed at is waited for. */
-export const NEVER_MS = 20_000;
 
 /** The subject's requests, and those that speak of nobody; others' work, which the sweep may wake, is not counted. */
 export const own =

@@ -51,10 +51,11 @@ export const watch = (life: () => number) => {
   /** Our word on an operation is given by whoever holds the notice of it. */
   const checkAcknowledgement = (request: Outbound): void => {
     const spoken = guidsOf(request);
+    const about = spoken.join(', ');
     const notice = [...notices.values()].find(({ operationId = '' }) => spoken.includes(operationId));
     const by = notice?.claim?.by;
-    if (by === undefined) faults.push(`P3: tried without a claim on the notice: acknowledgement in ${spoken}`);
-    else if (claimedIn.get(by) !== life()) faults.push(`P3: tried under the claim of another process: ${spoken}`);
+    if (by === undefined) faults.push(`P3: tried without a claim on the notice: acknowledgement in ${about}`);
+    else if (claimedIn.get(by) !== life()) faults.push(`P3: tried under the claim of another process: ${about}`);
   };
 
   const noteNotice = (notice: Notice): void => {

@@ -21,6 +21,7 @@ export const ROUTES = [
   'POST /api/operator/reconcile',
   'GET /api/operator/reconcile',
   'GET /api/operator/set-up',
+  'POST /api/webhook',
 ] as const;
 
 export type Route = (typeof ROUTES)[number];
@@ -157,6 +158,18 @@ const WRITTEN: Record<string, Row> = {
   'operator, of a foreign key with a known kid': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
   'operator, changed after it was signed': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
 
+  Microsoft: [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
+  'Microsoft, v1': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
+  'Microsoft, expired': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
+  'Microsoft, without an expiry': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
+  'Microsoft, for another audience': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
+  'Microsoft, of another tenant': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
+  'Microsoft, by another application': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
+  'Microsoft, by another application, v1': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
+  'Microsoft, alg none': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
+  'Microsoft, HS256 with the public key': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
+  'Microsoft, of a foreign key with a known kid': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
+
   // The keys are fetched for it, and it is not among them; within 30 s of that nobody can tell (P5).
   'purchaser, of an unknown kid': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
   'operator, of an unknown kid': [NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, NO, OK],
@@ -172,7 +185,10 @@ const changing = ([, , , activate]: Row): string[] => [activate === DONE ? OK : 
 /** What an operator does at any time is theirs as a retry is; reconciliation and set-up are shown to whoever may see the list. */
 const operating = ([, , , , list, , , , retry]: Row): string[] => [retry, retry, retry, retry, list, list];
 
-/** The whole table; the columns after `health` follow from those of activate, retry and list. */
+/** The webhook is Microsoft's alone (contract 4.4): whoever else comes is refused before a key is looked for. */
+const telling = (name: string): string => (name === 'Microsoft' || name === 'Microsoft, v1' ? OK : NO);
+
+/** The whole table; the columns after `health` follow from those of activate, retry and list, and from the caller's name. */
 export const TABLE: Record<string, string[]> = Object.fromEntries(
-  Object.entries(WRITTEN).map(([name, row]) => [name, [...row, ...changing(row), ...operating(row)]]),
+  Object.entries(WRITTEN).map(([name, row]) => [name, [...row, ...changing(row), ...operating(row), telling(name)]]),
 );

@@ -6,6 +6,7 @@ import {
   FABRIKAM_TENANT,
   LANDING_CLIENT_ID,
   PUBLISHER_CLIENT_ID,
+  PUBLISHER_TENANT,
   person,
 } from '../../../local/people.ts';
 import type { World } from '../../support/world.ts';
@@ -45,6 +46,33 @@ const withHeader = (header: (token: string) => string | undefined): Caller => ({
   at: 'own',
   keys: 'known',
   header: async ({ entra }) => header(await entra.token({ person: 'buyer', clientId: LANDING_CLIENT_ID })),
+});
+
+const MARKETPLACE_APP = '20e940b3-4c77-4b0b-9a53-9e16a1b010a7';
+/** Its service principal, another one in each tenant. */
+const MARKETPLACE_PRINCIPAL = randomUUID();
+
+/** The token of a call of the webhook (contract 4.4), honest unless told otherwise. */
+const microsoft = (how: Forgery & { tid?: string; app?: string } = {}): Caller => ({
+  at: 'own',
+  keys: 'known',
+  header: (world) => {
+    const { tid = PUBLISHER_TENANT, app = MARKETPLACE_APP, claims, version = 2, ...forgery } = how;
+    const iss = version === 1 ? `https://sts.windows.net/${tid}/` : `${world.entraUrl}/${tid}/v2.0`;
+    const by = version === 1 ? { appid: app } : { azp: app };
+    const nobody = { name: null, email: null, preferred_username: null, unique_name: null, upn: null, scp: null };
+    const all = {
+      ...nobody,
+      roles: null,
+      aud: PUBLISHER_CLIENT_ID,
+      tid,
+      iss,
+      oid: MARKETPLACE_PRINCIPAL,
+      ...by,
+      ...claims,
+    };
+    return bearer(PUBLISHER_CLIENT_ID, 'operator', { ...forgery, version, claims: all })(world);
+  },
 });
 
 const GRAPH = '00000003-0000-0000-c000-000000000000';
@@ -171,6 +199,18 @@ export const CALLERS: Record<string, Caller> = {
 
   ...forged('purchaser', 'buyer', LANDING_CLIENT_ID),
   ...forged('operator', 'operator', CONSOLE_CLIENT_ID),
+
+  Microsoft: microsoft(),
+  'Microsoft, v1': microsoft({ version: 1 }),
+  'Microsoft, expired': microsoft({ expiresInSeconds: -600 }),
+  'Microsoft, without an expiry': microsoft({ claims: { exp: null } }),
+  'Microsoft, for another audience': microsoft({ claims: { aud: GRAPH } }),
+  'Microsoft, of another tenant': microsoft({ tid: FABRIKAM_TENANT }),
+  'Microsoft, by another application': microsoft({ app: PUBLISHER_CLIENT_ID }),
+  'Microsoft, by another application, v1': microsoft({ app: PUBLISHER_CLIENT_ID, version: 1 }),
+  'Microsoft, alg none': microsoft({ signWith: 'none' }),
+  'Microsoft, HS256 with the public key': microsoft({ signWith: 'hs256-public' }),
+  'Microsoft, of a foreign key with a known kid': microsoft({ signWith: 'foreign' }),
 
   'purchaser, of an unknown kid': landing('buyer', 'own', unknownKid(), 'fresh'),
   'operator, of an unknown kid': ofConsole('operator', unknownKid(), 'fresh'),

@@ -144,3 +144,11 @@ test('what somebody else wrote while Microsoft was asked is kept, and so is what
   const { name, confirmation } = await life.stored.record(id);
   expect({ name, isConfirmed: confirmation !== undefined }).toEqual({ name: 'Renamed meanwhile', isConfirmed: true });
 });
+
+test('an operation that cannot be asked for does not keep the subscription from being read (trap 10)', async () => {
+  const id = await life.active();
+  await life.marketplace.faults({ operation: 'get-operation', status: 500, times: 50 });
+  await life.marketplace.act(id, { action: 'Suspend' });
+  await life.atStage(id, 'suspended');
+  await life.settled(id);
+});

@@ -79,7 +79,7 @@ describe('when it is erased', () => {
 });
 
 describe('operators', () => {
-  test('are told 3 days before the earlier part, once', () => {
+  test('are told 3 days before the part that comes first, once', () => {
     const record = ended({ keepContactDays: 10, keepWorkspaceDays: 60 });
     expect(erasureDueAt(record)).toBe(instant(7));
     expect(erasureAnnounced(record, rulesAt(at(7) - 1))).toEqual({ kind: 'unchanged' });
@@ -224,8 +224,9 @@ describe('what is left', () => {
     const first = announced({ keepContactDays: 60, keepWorkspaceDays: 30 });
     const record = nextOf(partErased(begun(first), 'workspace', rulesAt(at(30))));
     expect(record).toMatchObject({ stage: 'cancelled', contact });
-    expect(erasureDueAt(record)).toBe(instant(60));
-    const last = partErased(begun(record, 60), 'contact', rulesAt(at(60)));
+    expect(erasureDueAt(record)).toBe(instant(57));
+    const told = nextOf(erasureAnnounced(record, rulesAt(at(57))));
+    const last = partErased(begun(told, 60), 'contact', rulesAt(at(60)));
     expect(whatHappened(last)).toEqual(['contact-erased', 'erased']);
     expect(found(nextOf(last))).toEqual([]);
   });

@@ -103,6 +103,7 @@ test('Microsoft in trouble when it is asked about what it told, quoting people',
 
 test("a buyer's changes, taken, refused, and lost", async () => {
   const patch = (quantity: unknown) => watched.asBuyer('PATCH', `/subscriptions/${id}`, { quantity });
+  await journeys(world).seen(id, ({ pendingOperation }) => !pendingOperation, 60_000);
   await brings('PEG_CHANGE_TAKEN', () => patch(9));
   await journeys(world).seen(id, ({ quantity, pendingOperation }) => quantity === 9 && !pendingOperation);
   await fault('change', 400);
@@ -111,7 +112,7 @@ test("a buyer's changes, taken, refused, and lost", async () => {
   await patch('kestrel');
   await fault('change', 500);
   await brings('PEG_CHANGE_FAULT', () => patch(11));
-});
+}, 90_000);
 
 test('changes that the publisher does not sell', async () => {
   const { marketplace } = world;
@@ -180,7 +181,13 @@ test('a workspace that is down for days, an erasure held, put off, stopped and d
   const tables = watched.storage.tables();
   tables.pull(async ({ url }) => (url.includes('/Organizations') ? { status: 403, body: QUOTING } : undefined));
   await brings('PEG_WORKSPACE_DELAYED', () => act(suspended, 'Suspend'));
+  await eventually(
+    () => stored(world.storage.connectionString).record(suspended),
+    ({ workspace }) => workspace?.nextTryAt !== undefined,
+  );
 
+  // Whatever is written then puts the sweep off.
+  await journeys(world).quiet();
   await watched.restart(later(27 * DAY + 120));
   await brings('PEG_ERASURE_ANNOUNCED', world.sweep);
   await eventually(

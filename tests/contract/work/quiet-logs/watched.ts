@@ -20,6 +20,9 @@ export const QUOTING = `Kestrel ${CONTACT.email}`;
 const MESSAGE =
   /&quot;v&quot;:1,&quot;subscriptionId&quot;:&quot;[0-9a-f-]{36}&quot;(?:,&quot;key&quot;:&quot;[0-9a-f]{64}&quot;)?}/;
 
+/** What the check of the set-up sends to see that a queue takes messages. */
+const PROBE = /<QueueMessage><MessageText>doctor<\/MessageText><\/QueueMessage>$/;
+
 /**
  * A world of which everything is kept that leaves the app where others may read it: logs, queue messages, errors, addresses;
  * and all that must not stand there.
@@ -110,7 +113,7 @@ export const startWatched = async (options: Parameters<typeof startWorld>[0] = {
         expect([where, found]).toEqual([where, []]);
         expect(text).not.toMatch(/eyJ[\w-]{10}|@[\w-]+\.example/);
       }
-      for (const { body } of messages) expect(body).toMatch(MESSAGE);
+      for (const { body } of messages) expect(body).toMatch(body.includes('>doctor<') ? PROBE : MESSAGE);
     },
     /** The events of this part of life were seen, all in one form, and each event is some part's. */
     expectEvents: (part: Part): void => {
