@@ -79,7 +79,12 @@ const describe = ({ metadata, trigger }: RegisteredFunction, routePrefix: string
   return `${metadata.name}: ${trigger.methods.join(' ')} /${routePrefix}/${trigger.route ?? metadata.name}`;
 };
 
-const start = async (app: App, all: RegisteredFunction[], { routePrefix, queues: settings }: HostSettings, givenPort: number | undefined) => {
+const start = async (
+  app: App,
+  all: RegisteredFunction[],
+  { routePrefix, queues: settings }: HostSettings,
+  givenPort: number | undefined,
+) => {
   const { env } = process;
   const { invoke, idle } = makeInvoke(app.model);
   const server = makeServer({

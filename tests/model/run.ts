@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { startStage } from './play.ts';
 import { story } from './steps.ts';
 

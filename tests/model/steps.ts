@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Switches } from '../../local/marketplace/control.ts';
 
 /** What can happen next, to one of the purchases of the story (`which` counts them, modulo). All of it is plain data. */
@@ -146,7 +146,7 @@ const beginning: fc.Arbitrary<Step[]> = fc.oneof(
       person('activate'),
       fc.constant<Step>({ do: 'rest' }),
     )
-    .map((steps) => steps.map((one) => ('which' in one ? { ...one, which: 0 } : one) as Step)),
+    .map((steps) => steps.map((one): Step => ('which' in one ? { ...one, which: 0 } : one))),
 );
 
 /** Of what Microsoft does to the first purchase, one after the other, some with time to come to rest. */

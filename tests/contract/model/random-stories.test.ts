@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { startStage } from '../../model/play.ts';
 import { story } from '../../model/steps.ts';
 
