@@ -208,18 +208,15 @@ test('a workspace that is down for days, an erasure held, put off, stopped and d
     async () => count('PEG_ERASURE_STOPPED'),
     (now) => now > 0,
   );
-  // The reminder came first, and put off the sweep for what else is due.
-  await watched.restart(later(31 * DAY + 180));
-  await world.sweep();
-  // That Microsoft does not know a purchase is believed when it says so again a day later.
-  await eventually(
-    () => stored(world.storage.connectionString).record(dropped),
-    ({ recheck }) => recheck?.unknownSince !== undefined && recheck.reads > 0,
-  );
-  await watched.restart(later(32.2 * DAY));
-  await brings('PEG_PURCHASE_DROPPED', world.sweep);
+  // That Microsoft does not know a purchase is believed when it says so again on another day, with nothing in between.
+  for (const days of [32.1, 33.2]) {
+    await watched.restart(later(days * DAY));
+    await world.sweep();
+    await journeys(world).quiet();
+  }
+  expect(count('PEG_PURCHASE_DROPPED')).toBeGreaterThan(0);
   watched.marketplaceProxy.pull();
-  await watched.restart(later(32.2 * DAY + 3600));
+  await watched.restart(later(33.2 * DAY + 3600));
   await brings('PEG_WORKSPACE_ERASED', world.sweep);
   await watched.restart(later(0));
 }, 180_000);
