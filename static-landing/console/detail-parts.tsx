@@ -1,6 +1,6 @@
 import type { OperatorView } from '../../src/application/get-subscription.ts';
 import type { View } from '../../src/application/view.ts';
-import { day, duration } from '../design/format.ts';
+import { day, daysAway, duration } from '../design/format.ts';
 import { type Fact, Facts } from '../design/parts.tsx';
 import { by, happened, LANGUAGE, type TimelineLine, when } from './words.ts';
 
@@ -24,6 +24,10 @@ const POLICIES: Record<View['activationPolicy'], string> = {
 
 const dated = (label: string, instant: string | undefined): Fact[] =>
   instant === undefined ? [] : [{ label, value: when(instant) }];
+
+/** A day to come, and how far away it is. */
+const ahead = (label: string, instant: string | undefined): Fact[] =>
+  instant === undefined ? [] : [{ label, value: `${when(instant)} (${daysAway(instant, Date.now(), LANGUAGE)})` }];
 
 /** Everything the record says of the purchase. */
 export const SubscriptionFacts = ({ view }: { view: View }) => {
@@ -55,9 +59,9 @@ export const SubscriptionFacts = ({ view }: { view: View }) => {
         ]),
     ...dated('Onboarding requested', view.requestedAt),
     ...dated('Activated', view.activatedAt),
-    ...dated('Microsoft drops the purchase', view.deadlines.pendingUntil),
-    ...dated('Microsoft ends it if nobody pays', view.deadlines.suspendedUntil),
-    ...dated('Data is erased', view.deadlines.eraseAfter),
+    ...ahead('Microsoft drops the purchase', view.deadlines.pendingUntil),
+    ...ahead('Microsoft ends it if nobody pays', view.deadlines.suspendedUntil),
+    ...ahead('Data is erased', view.deadlines.eraseAfter),
     ...(view.erasureHold ? [{ label: 'Erasure is held', value: view.erasureHold.reason }] : []),
     ...(view.workspaceUrl && /^https?:/.test(view.workspaceUrl)
       ? [{ label: 'Workspace', value: <a href={view.workspaceUrl}>{view.workspaceUrl}</a> }]
