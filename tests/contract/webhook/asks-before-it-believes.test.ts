@@ -25,8 +25,7 @@ afterAll(() => life.world.close());
 
 test('a well signed but untrue notice changes nothing (trap 8)', async () => {
   const id = await life.active();
-  await life.quiet();
-  const before = await life.stored.record(id);
+  const before = await life.rested(id);
   for (const action of ['Suspend', 'Unsubscribe', 'ChangePlan'])
     await life.marketplace.act(id, { action, untrue: true, ...(action === 'ChangePlan' ? { planId: 'team' } : {}) });
 

@@ -37,9 +37,8 @@ test('told again when it is long settled: nothing happens, and nothing is lost',
   await life.marketplace.act(id, { action: 'Suspend' });
   await life.atStage(id, 'suspended');
   await life.settled(id);
-  await life.quiet();
+  const before = await life.rested(id);
   const [told] = await life.marketplace.deliveries(id);
-  const before = await life.stored.record(id);
 
   for (let copy = 0; copy < 3; copy += 1) expect((await life.marketplace.deliver(told?.body ?? '')).status).toBe(200);
   await life.quiet();

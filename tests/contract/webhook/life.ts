@@ -31,7 +31,17 @@ export const startLife = async (options: Parameters<typeof startWorld>[0] = {}) 
       withinMs,
     );
 
-  return { world, ...world, ...way, active, notices, settled, stored: lies };
+  /** The record, once nothing of it waits to be sent. */
+  const rested = async (id: string) => {
+    const record = await eventually(
+      () => lies.record(id),
+      ({ mails }) => mails.every(({ state }) => state === 'sent'),
+    );
+    await way.quiet();
+    return record;
+  };
+
+  return { rested, world, ...world, ...way, active, notices, settled, stored: lies };
 };
 
 export type Life = Awaited<ReturnType<typeof startLife>>;
