@@ -31,6 +31,10 @@ environment() {
     dev | prod) ;;
     *) fail "Usage: $(basename "$0") dev|prod" ;;
   esac
+  # azd's values of one environment in the shell would be taken for the other's.
+  if [ -n "${AZURE_ENV_NAME:-}" ] && [ "$AZURE_ENV_NAME" != "$1" ]; then
+    fail "This shell has the values of $AZURE_ENV_NAME. Open another one for $1."
+  fi
   export AZURE_ENV_NAME="$1"
   export AZURE_RESOURCE_GROUP="${AZURE_RESOURCE_GROUP:-rg-pegasus-$1}"
 }
