@@ -4,7 +4,7 @@ import type { Subscription } from '../../src/domain/subscription.ts';
 import { isWithoutContact } from '../../src/domain/tombstone.ts';
 import { FOLDER_MODE, readLines, writeLines } from './files.ts';
 import { recordIn } from './rows.ts';
-import { rowsOf, type Tables } from './storage.ts';
+import { mustHaveRecords, rowsOf, type Tables } from './storage.ts';
 
 /**
  * What was erased of a subscription. `record`: what is left of it, without the people in it; absent while only the workspace's
@@ -28,13 +28,14 @@ const entryOf = (record: Subscription): ErasureEntry | undefined => {
  * `unreadable`: records of which nobody can tell.
  */
 export const exportErasures = async (
-  { Subscriptions }: Tables,
+  tables: Tables,
   folder: string,
   now: Date,
 ): Promise<{ erased: number; unreadable: number }> => {
+  await mustHaveRecords(tables);
   let unreadable = 0;
   const entries = async function* (): AsyncGenerator<ErasureEntry> {
-    for await (const row of rowsOf(Subscriptions, "RowKey gt 'sub|' and RowKey lt 'sub|~'")) {
+    for await (const row of rowsOf(tables.Subscriptions, "RowKey gt 'sub|' and RowKey lt 'sub|~'")) {
       try {
         const entry = entryOf(recordIn(row));
         if (entry) yield entry;

@@ -1,6 +1,6 @@
 import { fileOf, type Manifest, makeFolder, type Written, writeLines, writeManifest } from './files.ts';
 import { WITHOUT_INDEXES } from './rows.ts';
-import { rowsOf, TABLES, type TableName, type Tables } from './storage.ts';
+import { mustHaveRecords, rowsOf, TABLES, type TableName, type Tables } from './storage.ts';
 
 /**
  * Writes all tables into a folder, a row to a line, while the app is at work. No row is read twice, and within a partition the
@@ -8,6 +8,7 @@ import { rowsOf, TABLES, type TableName, type Tables } from './storage.ts';
  * @throws Error when there is a backup in the folder already
  */
 export const exportTables = async (tables: Tables, folder: string, clock: () => Date): Promise<Manifest> => {
+  await mustHaveRecords(tables);
   await makeFolder(folder);
   const startedAt = clock().toISOString();
   const written: Partial<Record<TableName, Written>> = {};

@@ -38,6 +38,21 @@ export const openTables = async (account: string | undefined, settings: Settings
 const isStatus = (error: unknown, status: number): boolean =>
   (error as { statusCode?: number } | undefined)?.statusCode === status;
 
+/**
+ * An account without the service's own table is another one, or lost it: nothing of it is a backup.
+ * @throws Error when there is no such table
+ */
+export const mustHaveRecords = async ({ Subscriptions }: Tables): Promise<void> => {
+  try {
+    await Subscriptions.listEntities().byPage({ maxPageSize: 1 }).next();
+  } catch (error) {
+    if (!isStatus(error, 404)) throw error;
+    throw new Error('This account has no table Subscriptions: is it the data account of the service?', {
+      cause: error,
+    });
+  }
+};
+
 /** The rows that a filter lets through, all without one, by partition and row key; of a table that does not exist, none. */
 export async function* rowsOf(client: TableClient, filter?: string, select?: string[]): AsyncGenerator<Row> {
   const queryOptions = { ...(filter === undefined ? {} : { filter }), ...(select === undefined ? {} : { select }) };

@@ -1,7 +1,7 @@
 import type { Needs } from '../needs.ts';
 import type { Report } from './report.ts';
 
-/** Says in the log how the set-up stands: an alert listens for red, and for silence. */
+/** Says in the log how the set-up stands: an alert listens for red. */
 export const canary = async ({ log }: Pick<Needs, 'log'>, examined: () => Promise<Report>): Promise<void> => {
   const { checks } = await examined();
   const red = checks.filter(({ state }) => state === 'failed');
