@@ -1,5 +1,5 @@
 import type { View } from '../../src/application/view.ts';
-import { type Answer, type Api, createApi } from '../api/client.ts';
+import { type Answer, createApi } from '../api/client.ts';
 import { poll } from '../api/poll.ts';
 import { type Problem, problem as problemOf } from '../api/problem.ts';
 import { beginSignIn, type SignInOptions } from '../auth/begin.ts';
@@ -14,21 +14,7 @@ import { outcomeOf, progressMade } from './progress.ts';
 import type { ContactInput, DeadEnd, PurchaseScreen, Screen } from './screen.ts';
 import { signInApp } from './sign-in-app.ts';
 import { paceOf, situationOf } from './situation.ts';
-
-/** What a part of the page needs to act by itself. */
-export type Tools = {
-  api: Api;
-  /** Does what a button asks for; answers why it did not happen, when there is something left to press. */
-  ask: <Value>(
-    busy: NonNullable<PurchaseScreen['busy']>,
-    request: (id: string) => Promise<Answer<Value>>,
-    done: (value: Value) => void,
-  ) => Promise<Problem | undefined>;
-  /** Gives what went wrong a page of its own, where nothing is left to press; answers whether it did. */
-  failed: (problem: Problem) => boolean;
-  /** Shows the newest view, keeping what the page knows besides. */
-  update: (view: View, also?: Partial<PurchaseScreen>) => void;
-};
+import type { Tools } from './tools.ts';
 
 export type Journey = {
   start(arrival: Arrival): Promise<void>;

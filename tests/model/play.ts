@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { journeys } from '../contract/http/journeys.ts';
-import { later } from '../contract/work/later.ts';
-import { stored } from '../contract/work/stored.ts';
+import { later } from '../contract/workers/later.ts';
+import { stored } from '../contract/workers/stored.ts';
 import { eventually } from '../support/eventually.ts';
 import { startWorld, type World } from '../support/world.ts';
 import { faultsOf } from './promises.ts';

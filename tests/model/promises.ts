@@ -1,7 +1,7 @@
 import { fromChunks, recordRow, timelinePrefix } from '../../src/adapters/storage/rows.ts';
 import { organizationId } from '../../src/domain/organization.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
-import { type StoredRow, stored } from '../contract/work/stored.ts';
+import { type StoredRow, stored } from '../contract/workers/stored.ts';
 import type { World } from '../support/world.ts';
 
 type Entry = { what: string };

@@ -4,7 +4,7 @@ import type { View } from '../../../src/application/view.ts';
 import type { Asked } from '../../../src/domain/transitions/changes.ts';
 import type { Answer } from '../../api/client.ts';
 import type { Problem } from '../../api/problem.ts';
-import type { Tools } from '../journey.ts';
+import type { Tools } from '../tools.ts';
 
 /** What the subscription may change to. */
 export const askForPlans = async ({ api, failed }: Tools, { id }: View): Promise<Answer<PlansAnswer>> => {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { ReconciliationView } from '../../../src/application/ask-to-reconcile.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type Life, startLife } from '../webhook/life.ts';
-import { later } from '../work/later.ts';
+import { later } from '../workers/later.ts';
 import { backup, emptyFolder, loseTables } from './tool.ts';
 
 /** The rehearsal of issue 5: export, wipe, restore, and everybody's journey goes on where it was. */

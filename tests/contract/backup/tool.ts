@@ -10,7 +10,7 @@ import { startAzurite } from '../../../local/azurite.ts';
 import { subscriptionStore } from '../../../src/adapters/storage/subscriptions.ts';
 import { directoryWorkspace } from '../../../src/adapters/workspace/directory.ts';
 import type { Subscription } from '../../../src/domain/subscription.ts';
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 
 /** Runs the command as an engineer does; answers its exit code and what it printed. */
 export const backup = (args: string[], connectionString: string): Promise<{ code: number | null; output: string }> =>

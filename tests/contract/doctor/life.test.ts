@@ -6,7 +6,7 @@ import type { Report } from '../../../src/application/checks/report.ts';
 import { NOTHING_YET, type Reconciliation } from '../../../src/domain/reconciliation.ts';
 import { eventually } from '../../support/eventually.ts';
 import { journeys } from '../http/journeys.ts';
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 import { type Clinic, doctor, startClinic } from './site.ts';
 
 let clinic: Clinic;

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { startAzurite } from '../../../local/azurite.ts';
 import { readText } from '../../support/source-files.ts';
 import { type Lever, storageProxy } from '../../support/storage-proxy.ts';
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 import { checked } from './site.ts';
 
 const { Values: example } = JSON.parse(readText('local.settings.example.json')) as { Values: Record<string, string> };

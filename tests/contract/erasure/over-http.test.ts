@@ -3,8 +3,8 @@ import { eventually } from '../../support/eventually.ts';
 import { OPERATOR_EMAIL, startWorld, type World } from '../../support/world.ts';
 import { journeys } from '../http/journeys.ts';
 import { expectProblem } from '../http/problem.ts';
-import { later } from '../work/later.ts';
-import { stored } from '../work/stored.ts';
+import { later } from '../workers/later.ts';
+import { stored } from '../workers/stored.ts';
 
 // The routes hold and release, the view's deadline, and an erasure by the built app's own sweep and queues (issue 4).
 

@@ -25,7 +25,7 @@ import { hasCome } from '../../../src/domain/attempts.ts';
 import type { Rules } from '../../../src/domain/outcome.ts';
 import { workDueAt } from '../../../src/domain/work.ts';
 import { storageProxy } from '../../support/storage-proxy.ts';
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 
 export const DAY = 24 * 3600;
 export const OPERATOR = { kind: 'operator', objectId: randomUUID(), name: 'Olga Operator' } as const;

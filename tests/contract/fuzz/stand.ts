@@ -8,7 +8,7 @@ import { NOTHING_YET, type Reconciliation } from '../../../src/domain/reconcilia
 import { eventually } from '../../support/eventually.ts';
 import { startWorld } from '../../support/world.ts';
 import { journeys } from '../http/journeys.ts';
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 import { CANARY } from './bodies.ts';
 import { makeWire, type Received } from './wire.ts';
 

@@ -3,7 +3,7 @@ import type { Order } from '../../../local/marketplace/control.ts';
 import type { View } from '../../../src/application/view.ts';
 import { eventually } from '../../support/eventually.ts';
 import { OPERATOR_EMAIL, type World } from '../../support/world.ts';
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 
 type Wanted = Partial<Order>;
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CONSOLE_CLIENT_ID, CONTOSO_TENANT, FABRIKAM_TENANT, person } from '../../../local/people.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startWorld, type World } from '../../support/world.ts';
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 import { journeys } from './journeys.ts';
 
 let world: World;

@@ -4,7 +4,7 @@ import { LANDING_CLIENT_ID } from '../../../local/people.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type Operation, operationsOf, storageProxy } from '../../support/storage-proxy.ts';
 import { startWorld, type World } from '../../support/world.ts';
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 import { journeys } from './journeys.ts';
 
 const proxy = storageProxy();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID } from '../../../local/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
-import { later } from '../work/later.ts';
+import { later } from '../workers/later.ts';
 import { journeys } from './journeys.ts';
 import { expectProblem } from './problem.ts';
 

@@ -1,6 +1,6 @@
 import { eventually } from '../../support/eventually.ts';
-import { later } from '../work/later.ts';
-import { stored } from '../work/stored.ts';
+import { later } from '../workers/later.ts';
+import { stored } from '../workers/stored.ts';
 import type { ChangeKill } from './change-kills.ts';
 import { hasComeToNothing, isAsked, unfinished } from './changes.ts';
 import { quiet } from './settle.ts';

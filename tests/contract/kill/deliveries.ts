@@ -1,4 +1,4 @@
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 import { goFirst } from './drives.ts';
 import { newSubject } from './kills.ts';
 import { ACTS } from './kinds.ts';

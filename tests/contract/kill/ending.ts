@@ -1,5 +1,5 @@
 import { fromChunks } from '../../../src/adapters/storage/rows.ts';
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 import { ownIdOf } from './operation-id.ts';
 import type { Subject } from './subject.ts';
 import type { MortalWorld } from './world.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { eventually } from '../../support/eventually.ts';
-import { later } from '../work/later.ts';
+import { later } from '../workers/later.ts';
 import type { Kill } from './kills.ts';
 import { ACTS } from './kinds.ts';
 import { type Asked, atRest, restless } from './rest.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID } from '../../../local/people.ts';
 import { startWorld, type World } from '../../support/world.ts';
-import { type StoredRow, stored } from '../work/stored.ts';
+import { type StoredRow, stored } from '../workers/stored.ts';
 import { type Answer, ask, type Target, withoutReference } from './ask.ts';
 import { ROUTES, type Route, TABLE } from './caller-table.ts';
 import { CALLERS, type Caller } from './callers.ts';

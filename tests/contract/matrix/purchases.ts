@@ -3,7 +3,7 @@ import { fromChunks } from '../../../src/adapters/storage/rows.ts';
 import type { Stage, Subscription } from '../../../src/domain/subscription.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { World } from '../../support/world.ts';
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 
 /** The kinds of purchase that callers try: who bought, how Microsoft names them, who has resolved it. */
 const KINDS = {

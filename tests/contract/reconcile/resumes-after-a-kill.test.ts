@@ -1,7 +1,7 @@
 // Design 9, P4: a pass that died goes on from its continuation token, once its lease has lapsed; never two at a time.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '../../support/eventually.ts';
-import { later } from '../work/later.ts';
+import { later } from '../workers/later.ts';
 import { type Comparison, startComparison } from './comparison.ts';
 
 let comparison: Comparison;

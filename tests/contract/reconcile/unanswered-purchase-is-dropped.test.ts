@@ -1,7 +1,7 @@
 // Contract 5, design P4: a purchase that nobody answered for 30 days is dropped; only then does a 404 mean cancelled.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '../../support/eventually.ts';
-import { later } from '../work/later.ts';
+import { later } from '../workers/later.ts';
 import { type Comparison, startComparison } from './comparison.ts';
 
 const DAY = 24 * 3600;

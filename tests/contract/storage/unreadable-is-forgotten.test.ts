@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startAzurite } from '../../../local/azurite.ts';
 import { inbox } from '../../../src/adapters/storage/inbox.ts';
 import { bucketOf } from '../../../src/adapters/storage/rows.ts';
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 
 // What nobody could read is kept for 30 days, without addresses (docs/security.md).
 

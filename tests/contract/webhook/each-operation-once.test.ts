@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { later } from '../work/later.ts';
+import { later } from '../workers/later.ts';
 import { type Life, startLife } from './life.ts';
 
 /** P3: each operation once, under copies, repetitions and deliveries at the same moment. */

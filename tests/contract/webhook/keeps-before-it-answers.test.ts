@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { eventually } from '../../support/eventually.ts';
 import { storageProxy } from '../../support/storage-proxy.ts';
-import { later } from '../work/later.ts';
+import { later } from '../workers/later.ts';
 import { type Life, startLife } from './life.ts';
 
 /** P2, P5, design 9: what is answered 200 is kept; what could not be kept is a 5xx and comes again. */

@@ -1,7 +1,7 @@
 import { eventually } from '../../support/eventually.ts';
 import { startWorld, type World } from '../../support/world.ts';
 import { journeys } from '../http/journeys.ts';
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 
 /** A world whose Marketplace tells the app what happens, and the usual ways to look at what comes of it. */
 export const startLife = async (options: Parameters<typeof startWorld>[0] = {}) => {

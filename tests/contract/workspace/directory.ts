@@ -4,7 +4,7 @@ import { startAzurite } from '../../../local/azurite.ts';
 import { directoryWorkspace } from '../../../src/adapters/workspace/directory.ts';
 import type { WorkspaceState } from '../../../src/domain/subscription.ts';
 import { type Seen, storageProxy } from '../../support/storage-proxy.ts';
-import { stored } from '../work/stored.ts';
+import { stored } from '../workers/stored.ts';
 
 /** The built-in directory on real storage, with something in between that can end it at any request. */
 export const startDirectory = async () => {
