@@ -1,10 +1,8 @@
 import { rereadAt } from './attempts.ts';
+import { PENDING_DAYS } from './standing.ts';
 import type { Recheck, Subscription } from './subscription.ts';
 
 const DAY_MS = 86_400_000;
-
-/** An unanswered purchase lives so long (contract 5). */
-const PENDING_DAYS = 30;
 
 /** The growing delays of so many reads make about four hours; what is missing then is left to reconciliation. */
 const TERM_READS = 13;

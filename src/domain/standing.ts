@@ -61,7 +61,7 @@ export const suspendedUntil = ({ stage, suspendedAt }: Subscription): string | u
     : undefined;
 
 /** An unanswered purchase is dropped by Microsoft so long after it was made (contract 5). */
-const PENDING_DAYS = 30;
+export const PENDING_DAYS = 30;
 
 export const pendingUntil = (record: Subscription): string | undefined => {
   if (record.marketplaceStatus !== 'PendingFulfillmentStart' || record.createdAt === undefined) return undefined;

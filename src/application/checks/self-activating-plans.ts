@@ -7,9 +7,15 @@ const LOOKED_AT = 50;
 const DAYS = 30;
 const DAY_MS = 86_400_000;
 
-/** Microsoft bills, and nobody here asked for it: seen so on the first visit, or told by `Subscribe` (contract 0.1). */
-const isSelfActivated = ({ marketplaceStatus, activation, adoptedAt }: Subscription): boolean =>
-  marketplaceStatus === 'Subscribed' && activation === undefined && adoptedAt === undefined;
+/**
+ * Microsoft bills, or billed until it ended, and nobody here asked for it: seen so on the first visit, or told by `Subscribe`
+ * (contract 0.1). A test purchase is cancelled soon; what it showed of its plan stays true.
+ */
+const isSelfActivated = ({ marketplaceStatus, activation, adoptedAt, activatedAt, mails }: Subscription): boolean => {
+  if (activation !== undefined || adoptedAt !== undefined) return false;
+  const wasBilled = activatedAt !== undefined || mails.some(({ kind }) => kind === 'already-billed');
+  return wasBilled || marketplaceStatus === 'Subscribed' || marketplaceStatus === 'Suspended';
+};
 
 export const selfActivatingPlans: Check = {
   id: 'self-activating-plans',

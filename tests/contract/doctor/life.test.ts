@@ -67,14 +67,19 @@ test("a customer's first year proves what Partner Center asks for, call by call"
   });
 });
 
-test('a plan that bills at once is named', async () => {
-  await journeys(clinic).resolved({ planId: 'growth-auto' });
-  expect(await clinic.check('self-activating-plans')).toMatchObject({
+test('a plan that bills at once is named, also when the test purchase is cancelled', async () => {
+  const way = journeys(clinic);
+  const id = await way.resolved({ planId: 'growth-auto' });
+  const warned = {
     state: 'warning',
     code: 0,
     found: expect.stringContaining('/growth-auto'),
     fix: expect.stringContaining('automatic activation'),
-  });
+  };
+  expect(await clinic.check('self-activating-plans')).toMatchObject(warned);
+  await clinic.marketplace.act(id, { action: 'Unsubscribe' });
+  await way.atStage(id, 'cancelled');
+  expect(await clinic.check('self-activating-plans')).toMatchObject(warned);
 });
 
 test('a webhook that is quiet for long is a warning', async () => {
