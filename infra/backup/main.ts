@@ -32,7 +32,7 @@ const COMMANDS: Record<string, (tables: Tables, folder: string, force: boolean) 
     say(`Restored as of ${backupOf}: ${subscriptions} subscriptions, ${erasedAgain} of them erased again.`);
     if (unreadable > 0)
       say(`${unreadable} records that were there could not be read: nobody can tell what was erased.`);
-    say('Start the app. It compares itself with Microsoft within 10 minutes; watch that in the console.');
+    say('Start the app. It compares itself with Microsoft within 5 minutes; watch that in the console.');
   },
 };
 

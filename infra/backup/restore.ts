@@ -9,6 +9,7 @@ import { readManifest, readRows, verify } from './files.ts';
 import {
   anonymousGroup,
   checkRow,
+  isForgotten,
   isHistory,
   isNotice,
   isRecord,
@@ -37,7 +38,7 @@ type Work = {
   erasedAgain: number;
 };
 
-/** Says in table `Offers` which backup is being restored, until it is. */
+/** Says in table `Offers` which backup is being restored since when, until it is: run again, the rows get the same versions. */
 const MARK = { partitionKey: 'restore', rowKey: 'progress' };
 
 const isMark = ({ partitionKey, rowKey }: Row): boolean => partitionKey === MARK.partitionKey && rowKey === MARK.rowKey;
@@ -54,18 +55,18 @@ export const restoreTables = async (
 ): Promise<Restored> => {
   const { manifest, id } = await readManifest(folder);
   await verify(folder, manifest, checkRow);
-  const unreadable = await makeRoom(tables, folder, { id, force, now: clock() });
+  const { begunAt, unreadable } = await makeRoom(tables, folder, { id, force, now: clock() });
   const work: Work = {
     folder,
     backupOf: manifest.startedAt,
-    now: clock(),
+    now: begunAt,
     erased: await knownErasures(folder),
     newer: new Set(),
     workspaces: new Map(),
     subscriptions: 0,
     erasedAgain: 0,
   };
-  await tables.Offers.upsertEntity({ ...MARK, backup: id }, 'Replace');
+  await tables.Offers.upsertEntity({ ...MARK, backup: id, begunAt: begunAt.toISOString() }, 'Replace');
   await submit(tables.Subscriptions, subscriptions(work));
   await submit(tables.Subscriptions, tombstones(work));
   await submit(tables.Organizations, organizations(work));
@@ -78,21 +79,20 @@ export const restoreTables = async (
   return { backupOf, subscriptions: work.subscriptions, erasedAgain, unreadable };
 };
 
-/** Makes sure of empty tables, or ones in which this very backup is half restored. Answers how many records nobody could read. */
+/** Makes sure of empty tables, or ones in which this very backup is half restored. `unreadable`: records nobody could read. */
 const makeRoom = async (
   tables: Tables,
   folder: string,
   { id, force, now }: { id: string; force: boolean; now: Date },
-): Promise<number> => {
+): Promise<{ begunAt: Date; unreadable: number }> => {
   const full: TableName[] = [];
   for (const table of TABLES) {
     await tables[table].createTable();
     if (await holdsRows(tables[table])) full.push(table);
   }
-  let begun: string | undefined;
-  for await (const row of rowsOf(tables.Offers, `PartitionKey eq '${MARK.partitionKey}'`))
-    if (isMark(row)) begun = String(row['backup']);
-  if (full.length === 0 || (begun === id && !force)) return 0;
+  const begun = await markIn(tables);
+  if (begun?.backup === id && !force) return { begunAt: begun.at, unreadable: 0 };
+  if (full.length === 0) return { begunAt: now, unreadable: 0 };
   if (!force) {
     const why = begun === undefined ? '' : ' Another backup was being restored into them.';
     throw new Error(`These tables are not empty: ${full.join(', ')}.${why} --force removes what they hold.`);
@@ -100,7 +100,13 @@ const makeRoom = async (
   // What is erased there must not come back from the files.
   const { unreadable } = await exportErasures(tables, folder, now);
   for (const table of TABLES) await empty(tables[table]);
-  return unreadable;
+  return { begunAt: now, unreadable };
+};
+
+const markIn = async (tables: Tables): Promise<{ backup: string; at: Date } | undefined> => {
+  for await (const row of rowsOf(tables.Offers, `PartitionKey eq '${MARK.partitionKey}'`))
+    if (isMark(row)) return { backup: String(row['backup']), at: new Date(String(row['begunAt'])) };
+  return undefined;
 };
 
 const holdsRows = async (client: TableClient): Promise<boolean> => {
@@ -115,8 +121,9 @@ async function* subscriptions(work: Work): AsyncGenerator<Group> {
     const isGone = entry?.record !== undefined;
     if (isRecord(row)) yield* recordOf(work, recordIn(row), entry);
     else if (isHistory(row)) yield isGone ? anonymousGroup(row) : plainGroup(row);
-    else if (!isNotice(row)) yield plainGroup(row);
-    else if (!isGone) yield noticeGroup(row);
+    else if (isNotice(row)) {
+      if (!isGone) yield noticeGroup(row);
+    } else if (!isForgotten(row, work.now)) yield plainGroup(row);
   }
 }
 

@@ -8,6 +8,7 @@ import {
   timelineRow,
   toChunks,
 } from '../../src/adapters/storage/rows.ts';
+import { oldestUnreadable } from '../../src/domain/notice.ts';
 import { begin, type Reconciliation } from '../../src/domain/reconciliation.ts';
 import type { Subscription, TimelineEntry } from '../../src/domain/subscription.ts';
 import { anonymousEntry } from '../../src/domain/tombstone.ts';
@@ -19,10 +20,11 @@ export const WITHOUT_INDEXES = "(RowKey lt 'due|' or RowKey gt 'due|~') and (Row
 const SCHEMA = 1;
 
 /**
- * Added to the version of every record that is restored. What was made of its later versions, and is lost here, is known
- * elsewhere by their numbers: to the workspace, and to the mail service by the ids of mails. The next ones must be new to them.
+ * The version of a record that is restored: seconds since 1970, far above what commits reach. What was made of its later
+ * versions, and is lost here, is known elsewhere by their numbers: to the workspace, and to the mail service by the ids of
+ * mails. The next ones must be new to them, also when the same backup is restored a second time.
  */
-export const LEAP = 1_000_000;
+const leapFrom = (version: number, now: Date): number => Math.max(version + 1, Math.floor(now.getTime() / 1000));
 
 const upsert = (row: Row): TransactionAction => ['upsert', row, 'Replace'];
 
@@ -51,12 +53,16 @@ export const isRecord = ({ rowKey }: Row): boolean => rowKey.startsWith('sub|');
 export const isHistory = ({ rowKey }: Row): boolean => rowKey.startsWith('log|');
 export const isNotice = ({ rowKey }: Row): boolean => rowKey.startsWith('inbox|');
 
+/** What nobody could read and would have been forgotten by now, had it stayed in the tables. */
+export const isForgotten = ({ rowKey, receivedAt }: Row, now: Date): boolean =>
+  rowKey.startsWith('unreadable|') && String(receivedAt) < oldestUnreadable(now).toISOString();
+
 /** The id that stands second in the keys of a record, its history and its notices. */
 export const ownerOf = ({ rowKey }: Row): string => decodeURIComponent(rowKey.split('|')[1] ?? '');
 
 /** A record with its index rows as this version makes them, and a line of history that says where it comes from. */
 export const recordGroup = (old: Subscription, backupOf: string, now: Date): Group => {
-  const record: Subscription = { ...old, version: old.version + LEAP };
+  const record: Subscription = { ...old, version: leapFrom(old.version, now) };
   const partitionKey = bucketOf(record.id);
   const rows = indexRows(record);
   const entry: TimelineEntry = {

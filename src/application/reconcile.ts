@@ -1,4 +1,5 @@
 import { PegasusError } from '../domain/errors.ts';
+import { oldestUnreadable } from '../domain/notice.ts';
 import {
   comparedIn,
   fromFirstPage,
@@ -20,9 +21,6 @@ export const TICK_MS = 4 * 60_000;
 
 /** What is under way when time is up, one call of 25 s and its write, ends within; only then may another take over. */
 const LEASE_SLACK_MS = 60_000;
-
-/** So long is kept what Microsoft sent and nobody could read. */
-const UNREADABLE_DAYS = 30;
 
 const LOST = new PegasusError('record-contended', 'Another invocation goes on with this.');
 
@@ -79,8 +77,7 @@ const run = async (run: Run): Promise<void> => {
   const { lease: _lease, ...rest } = run.stored.known;
   await save(run, rest);
   tell(needs, rest.pass);
-  const oldest = new Date(needs.clock().getTime() - UNREADABLE_DAYS * 86_400_000);
-  if (rest.pass.state === 'ended') await needs.inbox.forgetUnreadable(oldest);
+  if (rest.pass.state === 'ended') await needs.inbox.forgetUnreadable(oldestUnreadable(needs.clock()));
 };
 
 const save = async (run: Run, next: Reconciliation): Promise<void> => {

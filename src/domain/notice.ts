@@ -1,6 +1,12 @@
 import type { NotSold } from './change-policy.ts';
 import type { Attempts, Snapshot } from './subscription.ts';
 
+/** So long is kept what Microsoft sent and nobody could read. */
+const UNREADABLE_DAYS = 30;
+
+/** What nobody could read and came before is forgotten. */
+export const oldestUnreadable = (now: Date): Date => new Date(now.getTime() - UNREADABLE_DAYS * 86_400_000);
+
 /** That a change was refused in the webhook's reply, because the publisher does not sell it (contract 4.2). */
 export type NoticeRefusal = { at: string; action: string; reason: NotSold };
 

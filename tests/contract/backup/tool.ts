@@ -68,7 +68,8 @@ export const startStorage = async () => {
       }
     },
     save: () => exportTables(tables, folder, clock),
-    restore: (force = false, into: Tables = tables) => restoreTables(into, folder, { force, clock }),
+    restore: ({ force = false, into = tables, at }: { force?: boolean; into?: Tables; at?: Date } = {}) =>
+      restoreTables(into, folder, { force, clock: () => at ?? clock() }),
     lose: () => loseTables(azurite.connectionString),
     close: async (): Promise<void> => {
       await azurite.close();

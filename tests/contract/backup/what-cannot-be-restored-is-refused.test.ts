@@ -78,7 +78,7 @@ test('tables that hold something are left as they are, unless they are given up'
   await expect(storage.restore()).rejects.toThrow(/not empty: Subscriptions\. --force removes what they hold/);
 
   expect(await storage.lies.rows('Subscriptions')).toEqual(before);
-  expect(await storage.restore(true)).toMatchObject({ subscriptions: 1 });
+  expect(await storage.restore({ force: true })).toMatchObject({ subscriptions: 1 });
   expect((await storage.store.list({ limit: 9 })).records.map(({ id }) => id)).toEqual([SITUATIONS.active.record.id]);
 });
 

