@@ -112,7 +112,11 @@ const factsOf = ({ marketplace, publisher, entra, email, ...config }: Config): F
   credential: marketplace.credential,
   isLocal: marketplace.credential === 'none',
   operators: email.operators.length,
+  ...given('hostName', config.hostName),
   ...given('identity', config.identityClientId),
+  ...(config.storage.kind === 'identity'
+    ? { dataAccount: new URL(config.storage.tableUrl).hostname.split('.')[0] ?? '' }
+    : {}),
 });
 
 /** All that the checks ask (docs/doctor.md). What only the app's identity may ask is absent where there is none. */

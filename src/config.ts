@@ -14,8 +14,9 @@ import {
 
 const withoutSlash = (value: string): string => value.replace(/\/+$/, '');
 
-const toConfig = (env: Environment, storage: StorageConnection) => ({
+const toConfig = (env: Environment, storage: StorageConnection, hostName: string | undefined) => ({
   storage,
+  hostName,
   identityClientId: env.AZURE_CLIENT_ID ?? env.AzureWebJobsStorage__clientId,
   marketplace: {
     apiUrl: withoutSlash(env.MARKETPLACE_API_URL ?? 'https://marketplaceapi.microsoft.com/api'),
@@ -74,7 +75,8 @@ export const parseConfig = (env: Given): Config => {
     const lines = faults.map(({ setting, detail }) => `  ${setting} ${detail}.`);
     throw new Error(`These settings are not right:\n${lines.join('\n')}\nThe README lists all settings.`);
   }
-  return toConfig(given as Environment, storage);
+  // No setting: the platform's own name for the app.
+  return toConfig(given as Environment, storage, given['WEBSITE_HOSTNAME']);
 };
 
 /** The settings of this process. */

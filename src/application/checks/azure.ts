@@ -111,21 +111,28 @@ export const servicePrincipal: Check = {
   },
 };
 
-/** Roles that the app's identity has on its two resources (infra.md 2.2). */
+const STORAGE = 'Microsoft.Storage/storageAccounts';
+
+/** Roles that the app's identity has, and the kind of resource on which it has them. */
 const ROLES = [
-  'Storage Blob Data Owner',
-  'Storage Queue Data Contributor',
-  'Storage Table Data Contributor',
-  'Monitoring Metrics Publisher',
-  'Communication and Email Service Owner',
-];
+  ['Storage Blob Data Owner', STORAGE],
+  ['Storage Queue Data Contributor', STORAGE],
+  ['Storage Table Data Contributor', STORAGE],
+  ['Monitoring Metrics Publisher', 'Microsoft.Insights/components'],
+  ['Communication and Email Service Owner', 'Microsoft.Communication/communicationServices'],
+] as const;
+
+type Assignment = { roleDefinitionName?: string; scope?: string };
+
+/** `provider/kind/name` at the end of a scope, in lower case. */
+const resourceOf = (scope = ''): string => scope.toLowerCase().split('/providers/').at(-1) ?? '';
 
 export const identityRoles: Check = {
   id: 'identity-roles',
   title: "Roles of the app's identity",
   proves: 'The managed identity of the app has the roles that the deployment gives it.',
   run: (needs) => {
-    const { identity } = needs.facts;
+    const { identity, dataAccount = '' } = needs.facts;
     const args = [
       'role',
       'assignment',
@@ -136,13 +143,20 @@ export const identityRoles: Check = {
       '--output',
       'json',
     ];
-    const wanted = `It must have: ${ROLES.join(', ')}.`;
+    const place = (kind: string): string => (kind === STORAGE ? `${kind}/${dataAccount}` : kind);
+    const isThere = (kind: string, scope: string | undefined): boolean =>
+      `${resourceOf(scope)}/`.startsWith(`${place(kind).toLowerCase()}/`);
+    const wanted = `It must have: ${ROLES.map(([role, kind]) => `${role} on ${place(kind)}`).join(', ')}.`;
     const judge = (answer: unknown): Finding => {
-      const names = (answer as { roleDefinitionName?: string }[]).map(({ roleDefinitionName }) => roleDefinitionName);
-      const missing = ROLES.filter((role) => !names.includes(role));
-      if (missing.length === 0) return ok(`It has ${ROLES.length} of ${ROLES.length}.`);
-      return failed(`It lacks: ${missing.join(', ')}.`, {
-        cause: 'The deployment did not end well, or a role was taken away by hand.',
+      const missing = ROLES.filter(
+        ([role, kind]) =>
+          !(answer as Assignment[]).some(
+            ({ roleDefinitionName, scope }) => roleDefinitionName === role && isThere(kind, scope),
+          ),
+      );
+      if (missing.length === 0) return ok(`It has ${ROLES.length} of ${ROLES.length}, each on its resource.`);
+      return failed(`It lacks: ${missing.map(([role, kind]) => `${role} on ${place(kind)}`).join(', ')}.`, {
+        cause: 'The deployment did not end well, or a role was taken away by hand, or given on another resource.',
         fix: 'Deploy again: bash infra/scripts/deploy.sh dev|prod.',
         retest: 'A new role takes up to 10 minutes. Then check again.',
       });

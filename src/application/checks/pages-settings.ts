@@ -1,4 +1,4 @@
-import { type Check, failed, ok } from './check.ts';
+import { type Check, failed, ok, warning } from './check.ts';
 import { said } from './site.ts';
 
 const PUBLISH = 'bash infra/scripts/publish-site.sh dev|prod';
@@ -38,6 +38,12 @@ export const pagesConfig: Check = {
       return failed(`${config.apiUrl}/health ${said(health)}.`, {
         cause: 'The pages call an app that is not there, or does not start.',
         fix: 'portal.azure.com > the function app > Log stream shows why it does not start. If the app has another address, publish the pages again.',
+      });
+    const host = new URL(config.apiUrl).host.toLowerCase();
+    if (facts.apiUrl === undefined && facts.hostName !== undefined && facts.hostName.toLowerCase() !== host)
+      return warning(`They call ${config.apiUrl}; this app is ${facts.hostName}.`, {
+        cause: `${host} is an own domain of this app, or the pages were published for another one.`,
+        fix: `An own domain: nothing. Another app: publish the pages for this deployment: ${PUBLISH}.`,
       });
     return ok(`They are those of the app, and ${config.apiUrl} answers.`);
   },

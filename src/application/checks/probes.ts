@@ -15,8 +15,12 @@ export type Facts = {
   operators: number;
   /** Address of the API with its prefix, where it is known from elsewhere than the pages' `config.json`. */
   apiUrl?: string;
+  /** The platform's own name for the app, where the checks run in it. */
+  hostName?: string;
   /** Client id of the app's managed identity, where it has one. */
   identity?: string;
+  /** Name of the data account, where it is reached with that identity. */
+  dataAccount?: string;
   /** Who a test mail was asked for. */
   mailTo?: string;
 };

@@ -82,26 +82,46 @@ test('a missing service principal is told, with the command that makes it', asyn
 });
 
 test("the identity's missing roles are named", async () => {
-  const ROLES = [
-    'Storage Blob Data Owner',
-    'Storage Queue Data Contributor',
-    'Storage Table Data Contributor',
-    'Monitoring Metrics Publisher',
-    'Communication and Email Service Owner',
-  ];
-  const identity = { AZURE_CLIENT_ID: 'bbbbbbbb-0000-4000-8000-000000000001' };
-  const having = (roles: string[]): Answers => [
-    [
-      ['role', 'assignment', 'list', identity.AZURE_CLIENT_ID],
-      roles.map((roleDefinitionName) => ({ roleDefinitionName })),
-    ],
-  ];
-  expect(await check(having(ROLES), 'identity-roles', identity)).toMatchObject({ state: 'ok' });
-  for (const role of ROLES)
-    expect(await check(having(ROLES.filter((one) => one !== role)), 'identity-roles', identity)).toMatchObject({
-      state: 'failed',
-      found: `It lacks: ${role}.`,
-    });
+  const GROUP = '/subscriptions/1/resourceGroups/rg-pegasus-dev/providers';
+  const DATA = `${GROUP}/Microsoft.Storage/storageAccounts/stpeg1`;
+  const ROLES = {
+    'Storage Blob Data Owner': DATA,
+    'Storage Queue Data Contributor': DATA,
+    'Storage Table Data Contributor': DATA.toLowerCase(),
+    'Monitoring Metrics Publisher': `${GROUP}/Microsoft.Insights/components/appi-1`,
+    'Communication and Email Service Owner': `${GROUP}/Microsoft.Communication/CommunicationServices/acs-1`,
+  };
+  const identity = {
+    AZURE_CLIENT_ID: 'bbbbbbbb-0000-4000-8000-000000000001',
+    AzureWebJobsStorage: '',
+    AzureWebJobsStorage__accountName: 'stpeg1',
+  };
+  const having = (roles: Record<string, string>): Promise<CheckResult | undefined> =>
+    check(
+      [
+        [
+          ['role', 'assignment', 'list', identity.AZURE_CLIENT_ID],
+          Object.entries(roles).map(([roleDefinitionName, scope]) => ({ roleDefinitionName, scope })),
+        ],
+      ],
+      'identity-roles',
+      identity,
+    );
+  const lacks = (role: string) => ({
+    state: 'failed',
+    found: expect.stringMatching(`^It lacks: ${role} on Microsoft`),
+  });
+  expect(await having(ROLES)).toMatchObject({ state: 'ok' });
+  for (const [role, scope] of Object.entries(ROLES)) {
+    const { [role]: _, ...rest } = ROLES as Record<string, string>;
+    expect(await having(rest)).toMatchObject(lacks(role));
+    expect(await having({ ...rest, [role]: `${scope}2` })).toMatchObject(
+      scope === ROLES['Monitoring Metrics Publisher'] || scope === ROLES['Communication and Email Service Owner']
+        ? { state: 'ok' }
+        : lacks(role),
+    );
+    expect(await having({ ...rest, [role]: '/subscriptions/1' })).toMatchObject(lacks(role));
+  }
 });
 
 test('az that is not signed in proves nothing, and the command is there to be typed', async () => {

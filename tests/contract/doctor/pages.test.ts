@@ -68,6 +68,15 @@ describe('settings of the pages that are not those of the app', () => {
     });
   });
 
+  test('apiUrl, where the platform has another name for the app: an own domain, or another app', async () => {
+    const { host } = new URL(clinic.api.base());
+    expect(await clinic.check('pages-config', { WEBSITE_HOSTNAME: host })).toMatchObject({ state: 'ok' });
+    expect(await clinic.check('pages-config', { WEBSITE_HOSTNAME: 'func-2.azurewebsites.net' })).toMatchObject({
+      state: 'warning',
+      found: expect.stringContaining('this app is func-2.azurewebsites.net'),
+    });
+  });
+
   test('none at all', async () => {
     expect(await clinic.check('pages-config', { LANDING_URL: `${clinic.landingUrl}no/` })).toMatchObject({
       state: 'failed',
