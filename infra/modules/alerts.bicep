@@ -129,7 +129,7 @@ var silent = [
     name: 'sweep-silent'
     title: 'The sweep does not run'
     severity: 1
-    event: 'PEG_SWEPT'
+    events: ['PEG_SWEPT']
     every: 'PT5M'
     window: 'PT15M'
   }
@@ -137,9 +137,27 @@ var silent = [
     name: 'reconcile-silent'
     title: 'Nothing was compared with Microsoft for a day'
     severity: 2
-    event: 'PEG_RECONCILED'
+    events: ['PEG_RECONCILED']
     every: 'PT1H'
     window: 'P1D'
+  }
+  {
+    name: 'canary-silent'
+    title: 'The set-up is not checked'
+    severity: 2
+    events: ['PEG_CANARY_RED', 'PEG_CANARY_GREEN']
+    every: 'PT1H'
+    // The checks run each hour: two of them are missing.
+    window: 'PT3H'
+  }
+]
+
+// An alert for each code. Of the canary's: a second check that turns red is told while the first still is.
+var byCode = [
+  {
+    name: 'code'
+    operator: 'Include'
+    values: ['*']
   }
 ]
 
@@ -177,7 +195,8 @@ resource loudRules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       criteria: {
         allOf: [
           {
-            query: 'traces | extend line = parse_json(message) | where tostring(line.event) in ("${join(rule.events, '", "')}") ${rule.filter}'
+            query: 'traces | extend line = parse_json(message) | where tostring(line.event) in ("${join(rule.events, '", "')}") ${rule.filter} | extend code = tostring(line.code)'
+            dimensions: rule.name == 'canary-red' ? byCode : []
             timeAggregation: 'Count'
             operator: 'GreaterThan'
             threshold: rule.over
@@ -212,7 +231,7 @@ resource silentRules 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = [
       criteria: {
         allOf: [
           {
-            query: 'traces | extend line = parse_json(message) | where tostring(line.event) == "${rule.event}"'
+            query: 'traces | extend line = parse_json(message) | where tostring(line.event) in ("${join(rule.events, '", "')}")'
             timeAggregation: 'Count'
             operator: 'LessThan'
             threshold: 1

@@ -155,7 +155,8 @@ test('every alert has a section in the runbook that asks for its events', () => 
 });
 
 test.each(['PEG_ERASURE_STOPPED', 'PEG_WORKSPACE_FAILED', 'PEG_CANARY_RED'])('somebody is woken by %s', (event) => {
-  expect(alerts().filter(({ events }) => events.includes(event))).toHaveLength(1);
+  const loud = alerts().filter(({ name }) => !name.endsWith('-silent'));
+  expect(loud.filter(({ events }) => events.includes(event))).toHaveLength(1);
 });
 
 test('alerts and checks send people to the runbook', () => {

@@ -151,7 +151,7 @@ export const alertFaults = (files: BicepFile[]): string[] => {
       .filter(([, name = '']) => !functions.includes(name))
       .map(([, name]) => `there is no function ${name}`),
     ...rules
-      .filter((rule) => ![rule['events'] ?? rule['event']].flat().some((event) => String(event) in LOG_EVENTS))
+      .filter((rule) => ![rule['events']].flat().some((event) => String(event) in LOG_EVENTS))
       .map((rule) => `the alert ${String(rule['name'])} waits for nothing`),
   ];
 };
