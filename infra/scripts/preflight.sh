@@ -9,6 +9,11 @@ need az node npm zip curl
 problems=()
 problem() { problems+=("$1"); }
 
+# Some of the scripts are TypeScript, which Node runs by itself from this version on. For macOS no Node is pinned.
+if [ "$(node -p process.features.typescript)" != strip ]; then
+  problem "Node $(node -p process.versions.node) is too old for the scripts: npm ci, or install 22.18 or newer"
+fi
+
 if ! az account show --output none 2>/dev/null; then fail 'Sign in first: az login'; fi
 
 # The Graph extension and deployer() need this one.
@@ -42,6 +47,23 @@ else
   elif ! grep -qx "$wanted" <<<"$offered"; then
     problem "Flex Consumption in $location does not offer Node $wanted, but: $(tr '\n' ' ' <<<"$offered")"
   fi
+fi
+
+# Every setting becomes what the environment's file says. The one that holds back billing must not end unseen.
+wanted=$(node -p "JSON.parse(fs.readFileSync('infra/environments/$AZURE_ENV_NAME.json', 'utf8')).settings.PAUSE_ACTIVATIONS")
+if [ "$wanted" != true ]; then
+  apps=$(az functionapp list --resource-group "$AZURE_RESOURCE_GROUP" --query "[?tags.application=='pegasus'].name" \
+    --output tsv 2>/dev/null || true)
+  for app in $apps; do
+    if ! paused=$(az functionapp config appsettings list --resource-group "$AZURE_RESOURCE_GROUP" --name "$app" \
+      --query "[?name=='PAUSE_ACTIVATIONS'].value" --output tsv 2>/dev/null); then
+      say "Whether activations are paused in $app was not checked: that needs the right to read its settings."
+    elif [ "$paused" = true ]; then
+      problem "Activations are paused in $app, and a deployment would end that: what waits would be billed. \
+Keep the pause: \"PAUSE_ACTIVATIONS\": \"true\" in infra/environments/$AZURE_ENV_NAME.json. End it: \
+az functionapp config appsettings set -g $AZURE_RESOURCE_GROUP -n $app --settings PAUSE_ACTIVATIONS=false"
+    fi
+  done
 fi
 
 if [ "${CREATE_REGISTRATIONS:-true}" = false ]; then

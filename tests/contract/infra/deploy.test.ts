@@ -106,6 +106,12 @@ describe('before anything is changed', () => {
       'does not offer Node 24',
     ],
     ['there is no region', { to: ['group', 'show', 'location'], status: 3 }, {}, 'AZURE_LOCATION'],
+    [
+      'the app is paused and the file does not say so',
+      { to: ['appsettings', 'list', 'func-1'], says: 'true\n' },
+      {},
+      'Activations are paused in func-1',
+    ],
     ['registrations are missing', { to: ['none'] }, { CREATE_REGISTRATIONS: 'false' }, 'LANDING_CLIENT_ID is missing'],
   ])('it is said when %s', async (_, answer, env, sentence) => {
     const run = await runScript('deploy.sh', ['dev', '--yes'], { answers: [answer, ...ready], env });
@@ -113,6 +119,26 @@ describe('before anything is changed', () => {
     expect(run.status).toBe(1);
     expect(run.stderr).toContain(sentence);
     expect(callsOf(run, 'deployment')).toEqual([]);
+  });
+
+  test('a pause that could not be looked at is said', async () => {
+    const run = await runScript('deploy.sh', ['dev', '--what-if'], {
+      answers: [{ to: ['appsettings', 'list'], status: 1 }, ...ready],
+      env: people,
+    });
+
+    expect(run.status).toBe(0);
+    expect(run.stderr).toContain('Whether activations are paused in func-1 was not checked');
+  });
+
+  test('a Node that does not run TypeScript is too old', async () => {
+    const run = await runScript('preflight.sh', ['dev'], {
+      answers: ready,
+      env: { ...people, NODE_OPTIONS: '--no-experimental-strip-types' },
+    });
+
+    expect(run.status).toBe(1);
+    expect(run.stderr).toContain('22.18 or newer');
   });
 
   test('what may not be looked at is said to be unchecked, and stops nothing', async () => {

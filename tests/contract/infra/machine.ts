@@ -120,6 +120,7 @@ export const ready: Answer[] = [
   { to: ['bicep', 'version'], says: 'Bicep CLI version 0.40.2 (abc)' },
   { to: ['provider', 'show'], says: 'Registered' },
   { to: ['list-flexconsumption-runtimes'], says: '22\n24\n' },
+  { to: ['functionapp', 'list', '--query', "[?tags.application=='pegasus'].name"], says: 'func-1\n' },
   { to: ['group', 'exists'], says: 'true' },
   { to: ['group', 'show', '--query', 'location'], says: 'westeurope' },
 ];
