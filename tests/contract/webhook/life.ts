@@ -1,3 +1,4 @@
+import { workspaceDueAt } from '../../../src/domain/transitions/workspace.ts';
 import { eventually } from '../../support/eventually.ts';
 import { startWorld, type World } from '../../support/world.ts';
 import { journeys } from '../http/journeys.ts';
@@ -31,14 +32,14 @@ export const startLife = async (options: Parameters<typeof startWorld>[0] = {}) 
       withinMs,
     );
 
-  /** The record, once nothing of it waits to be sent. */
+  /** The record, once nothing of it waits: mails are sent, and the workspace has heard of it. */
   const rested = async (id: string) => {
-    const record = await eventually(
+    await eventually(
       () => lies.record(id),
-      ({ mails }) => mails.every(({ state }) => state === 'sent'),
+      (record) => record.mails.every(({ state }) => state === 'sent') && workspaceDueAt(record) === undefined,
     );
     await way.quiet();
-    return record;
+    return lies.record(id);
   };
 
   return { rested, world, ...world, ...way, active, notices, settled, stored: lies };
