@@ -1,3 +1,4 @@
+import { isOverdue } from '../domain/attempts.ts';
 import { PegasusError } from '../domain/errors.ts';
 import type { Outcome, Rules } from '../domain/outcome.ts';
 import type { Snapshot, Subscription } from '../domain/subscription.ts';
@@ -96,8 +97,10 @@ const write = async (needs: ActivationNeeds, stored: Stored, decide: Decide): Pr
   return updated.stored;
 };
 
-const logResult = ({ log }: ActivationNeeds, { stage, activation }: Subscription): void => {
+const logResult = ({ log, clock }: ActivationNeeds, { stage, activation }: Subscription): void => {
   const attempt = activation?.attempts ?? 0;
+  if (stage === 'activating' && activation && isOverdue(activation, clock()))
+    log('PEG_ACTIVATION_OVERDUE', { attempt });
   const code = activation?.code;
   if (stage === 'active') log('PEG_ACTIVATED', { attempt });
   else if (stage !== 'activating') log('PEG_ACTIVATION_FAILED', { attempt, code: code ?? stage });

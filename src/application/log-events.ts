@@ -29,6 +29,7 @@ export const LOG_EVENTS = {
   PEG_ACTIVATION_FAULT: { level: 'error', message: 'Asking Microsoft, or the call that starts billing, met an error.' },
   PEG_ACTIVATION_ACCEPTED: { level: 'info', message: 'Microsoft took the activation.' },
   PEG_ACTIVATION_DELAYED: { level: 'warn', message: 'The activation is tried again later.' },
+  PEG_ACTIVATION_OVERDUE: { level: 'warn', message: 'The activation was first tried an hour ago and more.' },
   PEG_ACTIVATION_FAILED: { level: 'error', message: 'The activation has failed.' },
   PEG_ACTIVATED: { level: 'info', message: 'Microsoft says that the subscription is active.' },
   PEG_MAIL_SENT: { level: 'info', message: 'The mail service took a message.' },

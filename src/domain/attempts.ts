@@ -34,6 +34,13 @@ export const isDue = (work: Attempts, now: Date): boolean => hasCome(dueAt(work)
 export const isExhausted = ({ since }: Attempts, now: Date): boolean =>
   since !== undefined && now.getTime() - Date.parse(since) >= GIVE_UP_SECONDS * 1000;
 
+/** Microsoft carries out an activation within minutes; so long after its first try somebody is to look. */
+const OVERDUE_SECONDS = 3600;
+
+/** Whether the work has been tried for longer than it usually takes. */
+export const isOverdue = ({ since }: Attempts, now: Date): boolean =>
+  since !== undefined && now.getTime() - Date.parse(since) >= OVERDUE_SECONDS * 1000;
+
 /** Takes the work for one invocation, in place. The claim is committed before anything is tried outside (design 5). */
 export const claim = (work: Attempts, by: string, now: Date): void => {
   work.attempts += 1;

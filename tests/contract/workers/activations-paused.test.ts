@@ -17,7 +17,7 @@ test('while activations are paused none is called, accepted ones are followed, a
   const { api, marketplace } = world;
   const { confirmed, seen, atStage, history, quiet } = journeys(world);
   const [waiting, accepted] = [await confirmed(), await confirmed()];
-  await marketplace.switches({ activateDelaySeconds: 3600 });
+  await marketplace.switches({ activate: 'delayed', activateDelaySeconds: 3600 });
   await api.activate('buyer', accepted);
   await eventually(
     () => history(accepted),
@@ -32,15 +32,16 @@ test('while activations are paused none is called, accepted ones are followed, a
   expect(view).toMatchObject({ stage: 'activating', activationCode: 'activations-paused', next: { who: 'publisher' } });
   await marketplace.change(accepted, { status: 'Subscribed' });
   await atStage(accepted, 'active');
-  // Asked for again, and minutes later.
+  // Asked for again, and more than an hour later: nobody is woken over what the publisher has paused.
   expect((await api.activate('buyer', waiting)).status).toBe(202);
-  await world.restart(later(600));
+  await world.restart(later(4000));
   await world.sweep();
   await quiet();
   expect(await calls(waiting)).toBe(0);
+  expect(world.host().output()).not.toContain('PEG_ACTIVATION_OVERDUE');
 
-  await marketplace.switches({ activateDelaySeconds: 0 });
-  await world.restart({ PAUSE_ACTIVATIONS: '', ...later(1200) });
+  await marketplace.switches({ activate: 'sync' });
+  await world.restart({ PAUSE_ACTIVATIONS: '', ...later(4400) });
   await world.sweep();
   await atStage(waiting, 'active');
 
