@@ -95,6 +95,7 @@ param emailDomainVerified bool = false
 param emailDataLocation string = 'Europe'
 
 var token = uniqueString(resourceGroup().id, environmentName)
+var dataAccountName = 'stpeg${token}'
 var tags = {
   'azd-env-name': environmentName
   application: 'pegasus'
@@ -115,6 +116,7 @@ module monitoring 'modules/monitoring.bicep' = {
     tags: tags
     retentionDays: retentionDays
     dailyQuotaGb: dailyQuotaGb
+    identityId: identity.id
     principalId: identity.properties.principalId
   }
 }
@@ -122,10 +124,11 @@ module monitoring 'modules/monitoring.bicep' = {
 module data 'modules/data.bicep' = {
   name: 'pegasus-data'
   params: {
-    name: 'stpeg${token}'
+    name: dataAccountName
     location: location
     tags: tags
     sku: storageSku
+    identityId: identity.id
     principalId: identity.properties.principalId
     lockData: lockData
   }
@@ -149,6 +152,7 @@ module email 'modules/email.bicep' = {
     dataLocation: emailDataLocation
     domainName: emailDomain
     domainVerified: emailDomainVerified
+    identityId: identity.id
     principalId: identity.properties.principalId
   }
 }
@@ -181,7 +185,7 @@ module app 'modules/app.bicep' = {
     alwaysReadyWorker: alwaysReadyWorker
     identityId: identity.id
     identityClientId: identity.properties.clientId
-    dataAccountName: data.outputs.name
+    dataAccountName: dataAccountName
     packageContainerUrl: data.outputs.packageContainerUrl
     insightsConnection: monitoring.outputs.connectionString
     siteOrigin: site.outputs.origin

@@ -4,6 +4,8 @@ param name string
 param location string
 param tags object
 param sku string
+@description('Resource id of the app\'s identity. What-if cannot name a role assignment after what is known only later.')
+param identityId string
 @description('Object id of the app\'s identity.')
 param principalId string
 param lockData bool
@@ -90,7 +92,7 @@ resource tables 'Microsoft.Storage/storageAccounts/tableServices/tables@2025-01-
 resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
   for role in items(roles): {
     scope: account
-    name: guid(account.id, principalId, role.value)
+    name: guid(account.id, identityId, role.value)
     properties: {
       principalId: principalId
       principalType: 'ServicePrincipal'

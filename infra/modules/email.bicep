@@ -6,6 +6,8 @@ param dataLocation string
 @description('Own domain; empty: none.')
 param domainName string
 param domainVerified bool
+@description('Resource id of the app\'s identity. What-if cannot name a role assignment after what is known only later.')
+param identityId string
 @description('Object id of the app\'s identity.')
 param principalId string
 
@@ -55,7 +57,7 @@ resource communication 'Microsoft.Communication/communicationServices@2025-05-01
 
 resource sender 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: communication
-  name: guid(communication.id, principalId, communicationAndEmailServiceOwner)
+  name: guid(communication.id, identityId, communicationAndEmailServiceOwner)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'

@@ -5,6 +5,8 @@ param location string
 param tags object
 param retentionDays int
 param dailyQuotaGb int
+@description('Resource id of the app\'s identity. What-if cannot name a role assignment after what is known only later.')
+param identityId string
 @description('Object id of the app\'s identity.')
 param principalId string
 
@@ -42,7 +44,7 @@ resource insights 'Microsoft.Insights/components@2020-02-02' = {
 
 resource publisher 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   scope: insights
-  name: guid(insights.id, principalId, monitoringMetricsPublisher)
+  name: guid(insights.id, identityId, monitoringMetricsPublisher)
   properties: {
     principalId: principalId
     principalType: 'ServicePrincipal'

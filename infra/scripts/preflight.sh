@@ -8,6 +8,8 @@ need az node npm zip curl
 
 problems=()
 problem() { problems+=("$1"); }
+# older VERSION WANTED
+older() { [ "$(printf '%s\n' "$1" "$2" | sort -V | head -n 1)" != "$2" ]; }
 
 # Some of the scripts are TypeScript, which Node runs by itself from this version on. For macOS no Node is pinned.
 if [ "$(node -p process.features.typescript)" != strip ]; then
@@ -16,11 +18,23 @@ fi
 
 if ! az account show --output none 2>/dev/null; then fail 'Sign in first: az login'; fi
 
+# azd has a subscription of its own. What follows must look at the one that is deployed to.
+if [ -n "${AZURE_SUBSCRIPTION_ID:-}" ]; then
+  current=$(az account show --query id --output tsv)
+  if [ "$current" != "$AZURE_SUBSCRIPTION_ID" ]; then
+    problem "az is in subscription $current, not in $AZURE_SUBSCRIPTION_ID: az account set --subscription $AZURE_SUBSCRIPTION_ID"
+  fi
+fi
+
+# With older ones what-if leaves out modules.
+cli=$(az version --query '"azure-cli"' --output tsv 2>/dev/null || true)
+if older "${cli:-0}" 2.75.0; then problem "az ${cli:-of an unknown version} is too old: az upgrade"; fi
+
 # The Graph extension and deployer() need this one.
 bicep=$(az bicep version 2>/dev/null | grep -oE '[0-9]+\.[0-9]+\.[0-9]+' | head -n 1 || true)
 if [ -z "$bicep" ]; then
   problem 'Bicep is missing: az bicep install'
-elif [ "$(printf '0.36.1\n%s\n' "$bicep" | sort -V | head -n 1)" != 0.36.1 ]; then
+elif older "$bicep" 0.36.1; then
   problem "Bicep $bicep is too old: az bicep upgrade"
 fi
 

@@ -3,6 +3,7 @@ import { readText } from '../support/source-files.ts';
 import { type BicepFile, parseBicep } from './infra/bicep.ts';
 import { broken, fileAt, infraFiles } from './infra/files.ts';
 import { knownTypes } from './infra/known-types.ts';
+import { previewFaults } from './infra/preview.ts';
 import { moduleFaults, parameterFileFaults, symbolFaults } from './infra/symbols.ts';
 import { typeFaults } from './infra/types.ts';
 
@@ -42,6 +43,13 @@ describe('the Bicep files', () => {
 
   test('write properties as Azure’s types have them', () => {
     expect(types(files)).toEqual([]);
+  });
+
+  test('let what-if see every resource: which ones there are is known before anything is made', () => {
+    expect(previewFaults(files)).toEqual([]);
+    expect(JSON.parse(readText('infra/bicepconfig.json'))).toMatchObject({
+      analyzers: { core: { enabled: true, rules: { 'what-if-short-circuiting': { level: 'error' } } } },
+    });
   });
 
   test('are given what they ask for by the parameter file, and nothing else', () => {
@@ -102,6 +110,27 @@ describe('a fault in the Bicep files is seen', () => {
     ],
   ])('in the types: %s', (_, path, from, to) => {
     expect(types(broken(path, from, to))).not.toEqual([]);
+  });
+
+  test.each([
+    ['the object id of the identity, in a name', DATA, 'guid(account.id, identityId', 'guid(account.id, principalId'],
+    [
+      'the output of a module, in a name',
+      MAIN,
+      'dataAccountName: dataAccountName',
+      'dataAccountName: data.outputs.name',
+    ],
+    ['what a variable hides', MAIN, "= 'stpeg${token}'", "= 'stpeg${identity.properties.principalId}'"],
+    ['a condition', MAIN, 'lockData: lockData', "lockData: site.outputs.name == 'x'"],
+    ['what a scope is', DATA, 'scope: account\n    name', 'scope: principalId\n    name'],
+    [
+      'the name of a module’s own module',
+      'infra/modules/registrations.bicep',
+      "name: 'pegasus-landing-uri'",
+      "name: 'pegasus-${landingUrl}'",
+    ],
+  ])('for what-if: %s', (_, path, from, to) => {
+    expect(previewFaults(broken(path, from, to))).not.toEqual([]);
   });
 
   test.each([

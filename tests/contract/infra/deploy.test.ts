@@ -91,6 +91,14 @@ describe('deploying', () => {
 describe('before anything is changed', () => {
   test.each<[string, Answer, Record<string, string>, string]>([
     ['nobody is signed in', { to: ['account', 'show'], status: 1 }, {}, 'az login'],
+    [
+      'az works in another subscription',
+      { to: ['account', 'show', '--query', 'id'], says: 'aaaaaaaa-0000-4000-8000-00000000000a\n' },
+      { AZURE_SUBSCRIPTION_ID: 'bbbbbbbb-0000-4000-8000-00000000000b' },
+      'az account set --subscription bbbbbbbb-0000-4000-8000-00000000000b',
+    ],
+    ['az is too old', { to: ['version', '--query'], says: '2.74.1\n' }, {}, 'az 2.74.1 is too old: az upgrade'],
+    ['az does not say how old it is', { to: ['version', '--query'], status: 1 }, {}, 'az upgrade'],
     ['Bicep is too old', { to: ['bicep', 'version'], says: 'Bicep CLI version 0.30.3' }, {}, 'az bicep upgrade'],
     ['there is no Bicep', { to: ['bicep', 'version'], status: 1 }, {}, 'az bicep install'],
     [
@@ -119,6 +127,18 @@ describe('before anything is changed', () => {
     expect(run.status).toBe(1);
     expect(run.stderr).toContain(sentence);
     expect(callsOf(run, 'deployment')).toEqual([]);
+  });
+
+  test('az in the subscription that is deployed to is right', async () => {
+    const AZURE_SUBSCRIPTION_ID = 'aaaaaaaa-0000-4000-8000-00000000000a';
+    const current = { to: ['account', 'show', '--query', 'id'], says: `${AZURE_SUBSCRIPTION_ID}\n` };
+    const run = await runScript('preflight.sh', ['dev'], {
+      answers: [current, ...ready],
+      env: { ...people, AZURE_SUBSCRIPTION_ID },
+    });
+
+    expect(run.stderr).toContain('Nothing stands in the way.');
+    expect(run.status).toBe(0);
   });
 
   test('a pause that could not be looked at is said', async () => {

@@ -118,6 +118,7 @@ export const deployed: Answer = {
 /** A machine on which nothing stands in the way of a deployment. */
 export const ready: Answer[] = [
   { to: ['bicep', 'version'], says: 'Bicep CLI version 0.40.2 (abc)' },
+  { to: ['version', '--query'], says: '2.80.0\n' },
   { to: ['provider', 'show'], says: 'Registered' },
   { to: ['list-flexconsumption-runtimes'], says: '22\n24\n' },
   { to: ['functionapp', 'list', '--query', "[?tags.application=='pegasus'].name"], says: 'func-1\n' },
