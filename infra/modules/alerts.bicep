@@ -81,6 +81,17 @@ var loud = [
     window: 'PT30M'
   }
   {
+    name: 'activation-overdue'
+    title: 'Billing does not begin'
+    severity: 2
+    events: ['PEG_ACTIVATION_OVERDUE']
+    filter: ''
+    over: 0
+    every: 'PT15M'
+    // Said at least once an hour of each: the alert stands for as long as one is overdue.
+    window: 'PT2H'
+  }
+  {
     name: 'mail'
     title: 'Mail fails'
     severity: 2
