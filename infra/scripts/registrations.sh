@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Makes or updates the three app registrations, for deployments with CREATE_REGISTRATIONS=false. Run it once before the
 # deployment for their ids, and once after it for the redirect addresses and the federated credential; any number of times
-# is right. It needs the right to register applications, and no right on Azure resources when LANDING_URL, CONSOLE_URL and
-# IDENTITY_PRINCIPAL_ID are given.
+# is right. It needs the role Application Administrator or Cloud Application Administrator in Entra, and no right on Azure
+# resources when LANDING_URL, CONSOLE_URL and IDENTITY_PRINCIPAL_ID are given.
 #   registrations.sh dev|prod
 # shellcheck source=infra/scripts/common.sh
 source "$(dirname "$0")/common.sh"
@@ -25,7 +25,11 @@ register() {
   upsert "$address" "$(node infra/scripts/registration.ts "$name" "$AZURE_ENV_NAME")" || return
   id=$(az rest --method get --url "$address?\$select=appId" --query appId --output tsv) || return
   upsert "$address" "$(node infra/scripts/registration.ts "$name" "$AZURE_ENV_NAME" "$id" "$redirect")" || return
-  upsert "$graph/servicePrincipals(appId='$id')" '{}' || return
+  if ! upsert "$graph/servicePrincipals(appId='$id')" '{}'; then
+    say "The service principal of pegasus-$name-$AZURE_ENV_NAME was not made. For one that other tenants' people use Entra asks \
+for the role Application Administrator or Cloud Application Administrator: take it, and run this again."
+    return 1
+  fi
   printf '%s\n' "$id"
 }
 

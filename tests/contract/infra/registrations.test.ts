@@ -87,6 +87,19 @@ describe('registering without the Graph module', () => {
     expect(sentTo(run, "(name='pegasus-identity')")?.subject).toBe('bbbbbbbb-0000-4000-8000-000000000009');
   });
 
+  test('names the role that is missing when no service principal can be made, and prints no ids', async () => {
+    const principal =
+      "https://graph.microsoft.com/v1.0/servicePrincipals(appId='aaaaaaaa-0000-4000-8000-000000000001')";
+    const refused = { to: ['rest', 'patch', principal], status: 1 };
+    const run = await runScript('registrations.sh', ['dev'], { answers: [refused, ...ids, tenant, nothing] });
+
+    expect(run.status).not.toBe(0);
+    expect(run.stderr).toContain('The service principal of pegasus-landing-dev was not made.');
+    expect(run.stderr).toContain('Application Administrator or Cloud Application Administrator');
+    expect(run.stdout).toBe('');
+    expect(callsOf(run, 'rest', principal)).toHaveLength(1);
+  });
+
   test('stops at the first refusal and prints no ids', async () => {
     const forbidden = { to: ['rest', 'patch'], status: 1 };
     const run = await runScript('registrations.sh', ['dev'], { answers: [forbidden, ...ids, tenant, nothing] });
