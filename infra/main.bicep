@@ -37,10 +37,10 @@ param alwaysReadyWorker int = 1
 @description('The publisher\'s decisions on how the app behaves, by the name of the setting (README). Empty: the default.')
 param settings object
 
-@description('Days that logs are kept.')
-@minValue(30)
+@description('Days that logs are kept. The tables of Application Insights keep 90 days at least, whatever the workspace says.')
+@minValue(90)
 @maxValue(730)
-param retentionDays int = 30
+param retentionDays int = 90
 
 @description('Gigabytes of logs a day at which the workspace stops taking more; -1: no limit.')
 param dailyQuotaGb int = 1

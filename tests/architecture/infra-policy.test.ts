@@ -189,14 +189,29 @@ describe('environments', () => {
     expect(read(name)).toMatchObject({ nodeVersion: major, alwaysReadyHttp: 1, alwaysReadyWorker: 1 });
   });
 
-  test.each(['dev', 'prod'])('%s gives only values that the template allows', (name) => {
-    const decorated = readText(MAIN);
-    const faults = Object.entries(read(name)).filter(([key, value]) => {
-      const [, allowed] = new RegExp(`@allowed\\(\\[([^\\]]*)\\]\\)\\nparam ${key} `).exec(decorated) ?? [];
+  /** Values that the template refuses. */
+  const refused = (given: Record<string, unknown>): string[] =>
+    Object.entries(given).flatMap(([key, value]) => {
+      const [decorators = ''] = new RegExp(`(?:^@.*\\n)*(?=param ${key} )`, 'm').exec(readText(MAIN)) ?? [];
+      const [, allowed] = /@allowed\(\[(.*)\]\)/.exec(decorators) ?? [];
       const members = allowed?.split(',').map((member) => member.trim().replace(/^'|'$/g, ''));
-      return members && !members.includes(String(value));
+      const [, least = '-Infinity'] = /@minValue\((-?\d+)\)/.exec(decorators) ?? [];
+      const [, most = 'Infinity'] = /@maxValue\((-?\d+)\)/.exec(decorators) ?? [];
+      const isOutside = typeof value === 'number' && (value < Number(least) || value > Number(most));
+      return isOutside || (members && !members.includes(String(value))) ? [key] : [];
     });
-    expect(faults).toEqual([]);
+
+  test.each(['dev', 'prod'])('%s gives only values that the template allows', (name) => {
+    expect(refused(read(name))).toEqual([]);
+  });
+
+  test.each([
+    ['a value that is not one of the allowed', 'storageSku', 'Premium_LRS'],
+    ['a number that is not one of the allowed', 'instanceMemoryMb', 1024],
+    ['logs for a shorter time than Azure keeps them', 'retentionDays', 30],
+    ['logs for a longer time than Azure keeps them', 'retentionDays', 1000],
+  ])('is seen: %s', (_, key, value) => {
+    expect(refused({ ...read('prod'), [key]: value })).toEqual([key]);
   });
 });
 
