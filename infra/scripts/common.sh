@@ -39,9 +39,10 @@ environment() {
   export AZURE_RESOURCE_GROUP="${AZURE_RESOURCE_GROUP:-rg-pegasus-$1}"
 }
 
-# retry COMMAND...: a role or an instance takes minutes to become real. By default 20 tries, 15 seconds apart.
+# retry COMMAND...: a role or an instance takes minutes to become real. A script says how often it tries, 15 seconds apart.
+patience=20
 retry() {
-  local try tries=${RETRY_TRIES:-20}
+  local try tries=${RETRY_TRIES:-$patience}
   for ((try = 1; try <= tries; try++)); do
     "$@" && return 0
     say "Try $try of $tries failed: $1 ${2:-}"

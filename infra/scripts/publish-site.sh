@@ -7,6 +7,8 @@ environment "${1:-}"
 need az node
 load_outputs || fail "Nothing is deployed in $AZURE_RESOURCE_GROUP."
 
+# The right to upload was given minutes ago at most, and takes up to ten to be effective.
+patience=40
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 node infra/scripts/build-site.ts "$folder/site" >"$folder/files"

@@ -17,6 +17,8 @@ check() {
   if retry "$@"; then say "ok      $what"; else
     say "FAILED  $what"
     failed=1
+    # Whatever had to start has had its time.
+    patience=1
   fi
 }
 

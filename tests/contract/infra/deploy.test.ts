@@ -202,6 +202,16 @@ describe('checking what is deployed', () => {
     expect(run.status).toBe(1);
     expect(run.stderr).toContain(`FAILED  ${what}`);
   });
+
+  test('waits five minutes for what does not come, once: nothing else is asked twice after that', async () => {
+    const dead = { to: ['curl'], status: 7 };
+    const run = await runScript('verify.sh', ['dev'], { answers: [deployed, dead], env: { RETRY_TRIES: '' } });
+
+    expect(run.status).toBe(1);
+    expect(run.stderr.match(/FAILED/g)).toHaveLength(9);
+    expect(callsOf(run, 'https://func-1.azurewebsites.net/api/health')).toHaveLength(20);
+    expect(callsOf(run, 'curl')).toHaveLength(20 + 8);
+  });
 });
 
 test('the app is packaged as Azure runs it: no package is named, so that none is installed', async () => {

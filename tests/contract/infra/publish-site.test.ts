@@ -42,6 +42,22 @@ describe('publishing the pages', () => {
     expect(callsOf(run, 'upload', 'config.json')).toHaveLength(4);
   });
 
+  test('waits ten minutes for it, in steps of 15 seconds, and then gives up', async () => {
+    const tries = async (times: number): Promise<[number, number]> => {
+      const refused = { to: ['service-properties'], status: 1, times };
+      const run = await runScript('publish-site.sh', ['dev'], {
+        answers: [refused, deployed],
+        env: { RETRY_TRIES: '' },
+      });
+      return [run.status, callsOf(run, 'service-properties').length];
+    };
+
+    expect(await Promise.all([tries(39), tries(40)])).toEqual([
+      [0, 40],
+      [1, 40],
+    ]);
+  });
+
   test('takes the addresses from the environment where azd has put them', async () => {
     const env = {
       SITE_ACCOUNT_NAME: 'stwebazd',
