@@ -11,10 +11,7 @@ param repository string
 
 param location string = resourceGroup().location
 
-var roles = {
-  contributor: 'b24988ac-6180-42a0-ab88-20f7382dd24c'
-  storageBlobDataContributor: 'ba92f5b4-2d11-453d-a403-e96b0029c9fe'
-}
+var contributor = 'b24988ac-6180-42a0-ab88-20f7382dd24c'
 var accessAdministrator = 'f58310d9-a9f6-439a-9e8d-f62e7b41a168'
 
 // The only roles that the workflow may give: those that main.bicep gives.
@@ -47,16 +44,14 @@ resource trust 'Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdenti
   }
 }
 
-resource assignments 'Microsoft.Authorization/roleAssignments@2022-04-01' = [
-  for role in items(roles): {
-    name: guid(resourceGroup().id, identity.id, role.value)
-    properties: {
-      principalId: identity.properties.principalId
-      principalType: 'ServicePrincipal'
-      roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', role.value)
-    }
+resource changer 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
+  name: guid(resourceGroup().id, identity.id, contributor)
+  properties: {
+    principalId: identity.properties.principalId
+    principalType: 'ServicePrincipal'
+    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', contributor)
   }
-]
+}
 
 resource administrator 'Microsoft.Authorization/roleAssignments@2022-04-01' = {
   name: guid(resourceGroup().id, identity.id, accessAdministrator)
