@@ -1,4 +1,4 @@
-import { at, type BicepFile, type Declaration, type Node, named, properties } from './bicep.ts';
+import { at, type BicepFile, type Declaration, descendants, type Node, named, properties } from './bicep.ts';
 
 /** What Azure says of one property: its type, and whether it must be written. */
 export type PropertyType = { type: string; isRequired?: true };
@@ -58,17 +58,42 @@ const OF_BICEP = new Set(['parent', 'scope', 'dependsOn']);
 export const written = (file: BicepFile, { body }: Declaration): Written[] =>
   writtenIn(file, body, '').filter(({ path }) => !OF_BICEP.has(path));
 
-const LITERALS: Record<string, string> = { string: 'string', boolean: 'bool', number: 'int' };
+const SCALARS: Record<string, string> = { string: 'string', boolean: 'bool', number: 'int' };
 
-/** What is wrong with a literal value; other expressions say nothing about their type here. */
-const valueFault = ({ type }: PropertyType, value: Node): string | undefined => {
-  const literal = LITERALS[value.type];
-  if (!literal) return undefined;
+/** The type of a value, and whether it is known what is inside. */
+type Kind = { type: string; hasParts: boolean };
+
+const scalarFault = (type: string, value: Node): string | undefined => {
+  const scalar = SCALARS[value.type];
   const members = type.split(' | ');
-  if (members.includes(literal) || members.includes('any')) return undefined;
-  if (literal === 'string' && members.includes(value.text.replace(/^'|'$/g, ''))) return undefined;
+  if (!scalar || members.includes(scalar) || members.includes('any')) return undefined;
+  if (scalar === 'string' && members.includes(value.text.replace(/^'|'$/g, ''))) return undefined;
   return `is ${value.text}, not ${type}`;
 };
+
+/** What is wrong with literals, as far as they can be seen; other expressions say nothing about their type here. */
+const valueFaults = (file: BicepFile, { type, hasParts }: Kind, value: Node): string[] =>
+  alternatives(file, value).flatMap((one) => {
+    if (type === 'any' || type === 'object') return scalarFault(type, one) ?? [];
+    const all = items(one);
+    if (all && !type.endsWith('[]')) return [`is a list, not ${type}`];
+    if (all) return all.flatMap((item) => valueFaults(file, { type: type.slice(0, -2), hasParts }, item));
+    // Types of Azure's that have a name of their own, and may be empty.
+    const isNamed = hasParts || /^[A-Z]\w*$/.test(type);
+    if (one.type === 'object') return isNamed && !type.endsWith('[]') ? [] : [`is an object, not ${type}`];
+    return scalarFault(type, one) ?? [];
+  });
+
+/** Objects of a file that say one thing twice. */
+const duplicateFaults = (file: BicepFile): string[] =>
+  descendants(file.root)
+    .filter(({ type }) => type === 'object')
+    .flatMap((object) => {
+      const names = properties(object).map(({ name }) => name);
+      return names
+        .filter((name, index) => names.indexOf(name) !== index)
+        .map((name) => `${at(file.path, object)} ${name} is there twice`);
+    });
 
 const resourceFaults = (file: BicepFile, resource: Declaration, snapshot: Snapshot): string[] => {
   const known = snapshot[resource.type];
@@ -86,13 +111,17 @@ const resourceFaults = (file: BicepFile, resource: Declaration, snapshot: Snapsh
       const property =
         known[path] ?? known[path.replace(/[^.]+$/, '*')] ?? known[path.replace(/[^.]+(?=\.[^.]+$)/, '*')];
       if (!property) return [`${at(file.path, key)} ${resource.type} has no property ${path}`];
-      const fault = valueFault(property, value);
-      return fault ? [`${at(file.path, value)} ${path} ${fault}`] : [];
+      const hasParts = Object.keys(known).some((one) => one.startsWith(`${path}.`) || one.startsWith(`${path}[].`));
+      return valueFaults(file, { type: property.type, hasParts }, value).map(
+        (fault) => `${at(file.path, value)} ${path} ${fault}`,
+      );
     }),
     ...missing.map(([path]) => `${where} ${resource.symbol} does not set ${path}`),
   ];
 };
 
-/** Properties that the resource's type does not have or must have, and literals of another type. */
-export const typeFaults = (file: BicepFile, snapshot: Snapshot): string[] =>
-  file.resources.filter(({ isExisting }) => !isExisting).flatMap((one) => resourceFaults(file, one, snapshot));
+/** Properties that the resource's type does not have or must have, literals of another type, and what is written twice. */
+export const typeFaults = (file: BicepFile, snapshot: Snapshot): string[] => [
+  ...file.resources.filter(({ isExisting }) => !isExisting).flatMap((one) => resourceFaults(file, one, snapshot)),
+  ...duplicateFaults(file),
+];
