@@ -18,7 +18,8 @@ export type SubscriptionStore = {
   load(id: string): Promise<Stored | undefined>;
   /**
    * Writes the record, its history and its index rows as one transaction (design 5).
-   * Answers `conflict` when another commit came first: load again and decide again.
+   * Answers `conflict` when another commit came first: load again and decide again. A commit that storage took and whose
+   * answer was lost is no conflict.
    * @throws `storage-unavailable`
    */
   commit(change: { before?: Stored; next: Subscription; entries: TimelineEntry[] }): Promise<Stored | 'conflict'>;
@@ -110,8 +111,11 @@ export type PlanNames = {
   save(offerId: string, plans: Plan[], savedAt: string): Promise<void>;
 };
 
-/** `interactive`: somebody waits, give up within 20 s in all. `background`: a queue retries, one shorter round is enough. */
-export type CallContext = { correlationId: string; patience: 'interactive' | 'background' };
+/**
+ * `interactive`: somebody waits, give up within 20 s in all. `background`: a queue retries, one shorter round is enough.
+ * `withinMs`: what is left of the time where other calls had some of it.
+ */
+export type CallContext = { correlationId: string; patience: 'interactive' | 'background'; withinMs?: number };
 
 /** A page of all subscriptions of the publisher. `next`: where the following page begins; absent on the last one. */
 export type ListPage = { items: (Snapshot | { error: unknown })[]; next?: string };

@@ -1,7 +1,7 @@
 import type { QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import type { Queues } from '../../application/ports.ts';
 import type { Queue } from '../../domain/work.ts';
-import { type StorageConnection, storageCredential } from './connection.ts';
+import { REQUEST_MS, type StorageConnection, storageCredential } from './connection.ts';
 import { isContainerMissing, isStatus, storageFault } from './faults.ts';
 
 /** Messages never expire: only their handler or the poison queue ends them. */
@@ -28,12 +28,13 @@ export const queues = (connection: StorageConnection): Queues => {
     try {
       const client = await clientOf(queue);
       const text = JSON.stringify({ v: 1, ...message });
-      const options = { messageTimeToLive: NEVER, visibilityTimeout: delaySeconds };
+      const abortSignal = AbortSignal.timeout(REQUEST_MS);
+      const options = { messageTimeToLive: NEVER, visibilityTimeout: delaySeconds, abortSignal };
       try {
         await client.sendMessage(text, options);
       } catch (error) {
         if (!isContainerMissing(error)) throw error;
-        await client.createIfNotExists();
+        await client.createIfNotExists({ abortSignal });
         await client.sendMessage(text, options);
       }
     } catch (error) {
@@ -46,7 +47,10 @@ export const queues = (connection: StorageConnection): Queues => {
       send('marketplace-events', { subscriptionId, key }, delaySeconds),
     count: async (queue) => {
       try {
-        return (await (await clientOf(queue)).getProperties()).approximateMessagesCount ?? 0;
+        return (
+          (await (await clientOf(queue)).getProperties({ abortSignal: AbortSignal.timeout(REQUEST_MS) }))
+            .approximateMessagesCount ?? 0
+        );
       } catch (error) {
         if (isStatus(error, 404)) return 0;
         throw storageFault(error);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { TransactionAction } from '@azure/data-tables';
 import type { Stored, SubscriptionStore } from '../../application/ports.ts';
 import type { Subscription, TimelineEntry } from '../../domain/subscription.ts';
@@ -38,10 +39,12 @@ const load =
 const commit =
   (subscriptions: Table): SubscriptionStore['commit'] =>
   async ({ before, next, entries }) => {
+    // Tells our own commit from another's where storage took it and the answer was lost: the SDK's second try then meets it.
+    const committedAs = randomUUID();
     const partitionKey = bucketOf(next.id);
     const rowKey = recordRow(next.id);
     const rows = indexRows(next);
-    const entity = { partitionKey, rowKey, schema: 1, rows: JSON.stringify(rows), ...toChunks(next) };
+    const entity = { partitionKey, rowKey, schema: 1, committedAs, rows: JSON.stringify(rows), ...toChunks(next) };
     const actions: TransactionAction[] = [
       before ? ['update', entity, 'Replace', { etag: before.etag }] : ['create', entity],
     ];
@@ -59,8 +62,9 @@ const commit =
       if (etag === undefined) throw new Error('The transaction answered without an ETag.');
       return { record: next, etag, rows };
     } catch (error) {
-      if (isStatus(error, 409, 412)) return 'conflict';
-      throw storageFault(error);
+      if (!isStatus(error, 409, 412)) throw storageFault(error);
+      const found = await read(subscriptions, next.id);
+      return found?.['committedAs'] === committedAs ? { record: next, etag: found.etag, rows } : 'conflict';
     }
   };
 

@@ -1,17 +1,32 @@
-import type { TableClient } from '@azure/data-tables';
-import { type StorageConnection, storageCredential } from './connection.ts';
+import type { TableClient, TableServiceClientOptions } from '@azure/data-tables';
+import { REQUEST_MS, type StorageConnection, storageCredential } from './connection.ts';
 import { isContainerMissing } from './faults.ts';
 
 /** A table that exists as soon as it is needed: the first 404 creates it (design 5). */
 export type Table = <T>(use: (client: TableClient) => Promise<T>) => Promise<T>;
 
+const IN_TIME: TableServiceClientOptions = {
+  additionalPolicies: [
+    {
+      position: 'perRetry',
+      policy: {
+        name: 'request-limit',
+        sendRequest: (request, next) => {
+          request.timeout = REQUEST_MS;
+          return next(request);
+        },
+      },
+    },
+  ],
+};
+
 const open = async (connection: StorageConnection, name: string): Promise<TableClient> => {
   const { TableClient: Client } = await import('@azure/data-tables');
   if (connection.kind === 'identity') {
-    return new Client(connection.tableUrl, name, await storageCredential(connection.clientId));
+    return new Client(connection.tableUrl, name, await storageCredential(connection.clientId), IN_TIME);
   }
   // Plain http is for the storage emulator; real accounts name https endpoints in their connection strings.
-  return Client.fromConnectionString(connection.value, name, { allowInsecureConnection: true });
+  return Client.fromConnectionString(connection.value, name, { ...IN_TIME, allowInsecureConnection: true });
 };
 
 export const table = (connection: StorageConnection, name: string): Table => {
