@@ -23,6 +23,6 @@ export const activate = async (
     activationRequested(record, { who: 'buyer', actor: buyerActor(record, visitor) }, undefined, rulesOf(needs)),
   );
   if (isChanged) needs.log('PEG_ACTIVATION_REQUESTED', { subscriptionId: stored.record.id });
-  await wake(needs.queues, stored.record, needs.clock());
+  await wake(needs, stored.record);
   return toView(stored.record, { kind: 'party', visitor }, rulesOf(needs));
 };

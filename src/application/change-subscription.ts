@@ -6,7 +6,7 @@ import { type Asked, changeNotTaken, changeRequested, changeSent } from '../doma
 import { buyerActor } from '../domain/transitions/onboarding.ts';
 import { assertMayDecideOnMoney, loadForParty } from './access.ts';
 import { codeOf } from './fault-code.ts';
-import { followUp } from './follow-up.ts';
+import { followUp, sendInTime } from './follow-up.ts';
 import { type Needs, rulesOf } from './needs.ts';
 import type { CallContext, ChangeAnswer, Marketplace, Stored } from './ports.ts';
 import { updateLoaded } from './update.ts';
@@ -105,7 +105,9 @@ const note = async (
 ): Promise<Stored> => {
   try {
     const { stored } = await updateLoaded(needs.store, claimed, (record) => decide(record, rulesOf(needs)));
-    await followUp(needs.queues, 'marketplace-events', stored.record, needs.clock());
+    await sendInTime(followUp(needs.queues, 'marketplace-events', stored.record, needs.clock()), (cause) =>
+      needs.log('PEG_MESSAGE_UNSENT', { subscriptionId: stored.record.id, cause }),
+    );
     return stored;
   } catch (error) {
     needs.log('PEG_CHANGE_FAULT', { ...fieldsOf(claimed), code: codeOf(error), cause: error });

@@ -36,6 +36,7 @@ export const LOG_EVENTS = {
   PEG_MAIL_DELAYED: { level: 'warn', message: 'A message is sent again later.' },
   PEG_MAIL_FAILED: { level: 'error', message: 'A message will not be sent.' },
   PEG_RETRY_REQUESTED: { level: 'info', message: 'An operator started failed work over.' },
+  PEG_MESSAGE_UNSENT: { level: 'warn', message: 'A message could not be sent; the sweep sends it.' },
   PEG_MESSAGE_UNREADABLE: { level: 'error', message: 'A queue message had no subscription id and was dropped.' },
   PEG_MESSAGE_POISONED: { level: 'error', message: 'A queue message failed too often; its work is marked failed.' },
   PEG_WEBHOOK_RECEIVED: { level: 'info', message: 'Microsoft told something; it is kept until it is settled.' },

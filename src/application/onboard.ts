@@ -22,6 +22,6 @@ export const onboard = async (
     onboardRequested(record, contact, visitor, rulesOf(needs)),
   );
   if (isChanged) needs.log('PEG_ONBOARDING_REQUESTED', { subscriptionId: stored.record.id });
-  await wake(needs.queues, stored.record, needs.clock());
+  await wake(needs, stored.record);
   return toView(stored.record, { kind: 'party', visitor }, rulesOf(needs));
 };

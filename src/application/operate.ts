@@ -45,6 +45,6 @@ export const operate = async (
   if (!updated) throw notFound();
   const { record } = updated.stored;
   if (updated.isChanged) needs.log(event, { subscriptionId: record.id });
-  await wake(needs.queues, record, needs.clock());
+  await wake(needs, record);
   return toView(record, { kind: 'operator', mayAct: true }, rulesOf(needs));
 };

@@ -1,12 +1,10 @@
 import { PegasusError } from '../domain/errors.ts';
 import { knownAction, type Notice } from '../domain/notice.ts';
+import { sendInTime } from './follow-up.ts';
 import { isJudged, type JudgeNeeds, judgeNotice } from './judge-notice.ts';
 import type { Needs } from './needs.ts';
 
 type ReceiveNeeds = JudgeNeeds & Pick<Needs, 'inbox' | 'queues'>;
-
-/** Microsoft waits for 10 s in all (contract 4.2); what is kept need not wait for a queue that is slow. */
-const SEND_MS = 2000;
 
 /**
  * Keeps what Microsoft told and sends word of it to the worker: one write and one message. Told again, it is not kept again,
@@ -23,10 +21,9 @@ export const receiveNotice = async (needs: ReceiveNeeds, told: Notice): Promise<
     ? await keepJudged(needs, told)
     : { notice: told, isNew: (await inbox.put(told)) === 'new' };
   log(isNew ? 'PEG_WEBHOOK_RECEIVED' : 'PEG_WEBHOOK_KNOWN', { subscriptionId, action });
-  const sent = queues
-    .sendNotice(subscriptionId, key)
-    .catch((error: unknown) => log('PEG_NOTICE_FAULT', { subscriptionId, action, cause: error }));
-  await Promise.race([sent, new Promise((resolve) => setTimeout(resolve, SEND_MS).unref())]);
+  await sendInTime(queues.sendNotice(subscriptionId, key), (cause) =>
+    log('PEG_MESSAGE_UNSENT', { subscriptionId, cause }),
+  );
   if (!notice.refused) return;
   const { reason } = notice.refused;
   log('PEG_CHANGE_NOT_SOLD', { subscriptionId, action, reason });

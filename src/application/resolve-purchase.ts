@@ -25,11 +25,13 @@ export const resolvePurchase = async (
   needs: ResolveNeeds,
   request: { purchaseToken: string; visitor: Visitor; correlationId: string },
 ): Promise<View> => {
-  const { store, queues, marketplace } = needs;
+  const { store, marketplace } = needs;
   const { visitor, correlationId } = request;
   const context: CallContext = { correlationId, patience: 'interactive' };
   const askedAt = needs.clock().toISOString();
-  const snapshot = await withParties(marketplace, await marketplace.resolve(request.purchaseToken, context), context);
+  const resolved = await marketplace.resolve(request.purchaseToken, context);
+  const leftMs = PATIENCE_MS - (needs.clock().getTime() - Date.parse(askedAt));
+  const snapshot = await withParties(marketplace, resolved, { ...context, withinMs: leftMs });
   if (!isServed(snapshot.offerId, needs.offerIds)) {
     throw new PegasusError('purchase-token-invalid', 'This purchase is of a product that is not set up here.');
   }
@@ -42,9 +44,12 @@ export const resolvePurchase = async (
     ? await recordVisit(needs, stored, snapshot, seen)
     : await recordFirst(needs, snapshot, { ...seen, correlationId });
   needs.log('PEG_RESOLVED', { subscriptionId: record.id });
-  if (record.mails.some((mail) => mail.state === 'pending')) await wake(queues, record, needs.clock());
+  if (record.mails.some((mail) => mail.state === 'pending')) await wake(needs, record);
   return toView(record, { kind: 'party', visitor }, rulesOf(needs));
 };
+
+/** Both questions together: 2 s more for the names of plans, and the 20 s of design 7 are over. */
+const PATIENCE_MS = 18_000;
 
 /** An answer that names no party would turn everybody away: then the subscription itself is asked for. */
 const withParties = async (marketplace: Marketplace, snapshot: Snapshot, context: CallContext): Promise<Snapshot> => {

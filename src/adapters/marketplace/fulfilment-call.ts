@@ -77,6 +77,11 @@ const within = <Value>(signal: AbortSignal, promise: Promise<Value>): Promise<Va
     }),
   ]);
 
+const limitsOf = ({ limits, context }: Request): Limits => {
+  const usual = limits ?? LIMITS[context.patience];
+  return { ...usual, totalMs: Math.min(usual.totalMs, context.withinMs ?? usual.totalMs) };
+};
+
 /**
  * One request of the fulfilment API (contract 2.1). Retries as retry.ts says; a 401 drops the bearer token and is tried once
  * more at once. Redirects are not followed: the bearer token goes nowhere else.
@@ -137,7 +142,7 @@ export const fulfilmentCall = ({ baseUrl, accessToken, time, observe }: Fulfilme
         token = await within(signal, accessToken(token));
         return send(request, token, signal, attempt);
       },
-      request.limits ?? LIMITS[request.context.patience],
+      limitsOf(request),
       time,
     );
     const { status, body } = answer;

@@ -50,6 +50,15 @@ describe('an interactive call gives up within 20 s', () => {
   });
 });
 
+test('a call that has what another has left ends with that', async () => {
+  const { marketplace, time } = await scripted(['silence'], { time: virtualTime({ silence: true }) });
+
+  expect((await failureOf(marketplace.get(ID, { ...INTERACTIVE, withinMs: 4000 }))).code).toBe(
+    'marketplace-unavailable',
+  );
+  expect(time.elapsedMs()).toBeLessThanOrEqual(4000);
+});
+
 test('a background call makes two tries of 10 s', async () => {
   const { marketplace, observed, time } = await scripted(['silence'], { time: virtualTime({ silence: true }) });
 

@@ -165,6 +165,15 @@ test('a directory that cannot be reached', async () => {
   watched.storage.tables().pull();
 });
 
+test('a queue that takes no messages', async () => {
+  watched.storage
+    .queues()
+    .pull(async ({ method }) => (method === 'POST' ? { status: 403, body: `Kestrel ${contact.email}` } : undefined));
+  await onboarded();
+  watched.storage.queues().pull();
+  expect(world.host().output()).toContain('"PEG_MESSAGE_UNSENT"');
+});
+
 test('storage that fails or answers what nobody can read', async () => {
   const { purchaseToken, subscriptionId } = await buy();
   await resolve(purchaseToken);
