@@ -9,6 +9,7 @@ import {
   activationFailed,
   activationPaused,
   activationStillPending,
+  isAnswered,
 } from '../domain/transitions/activation.ts';
 import { observed } from '../domain/transitions/observation.ts';
 import { codeOf } from './fault-code.ts';
@@ -35,7 +36,7 @@ export const carryOutActivation = async (needs: ActivationNeeds, loaded: Stored)
   try {
     snapshot = await needs.marketplace.get(loaded.record.id, contextOf(loaded.record));
   } catch (error) {
-    return write(needs, loaded, faulty(needs, by, error, activation?.answer !== undefined));
+    return write(needs, loaded, faulty(needs, by, error, activation !== undefined && isAnswered(activation)));
   }
   if (snapshot && hasSettled(snapshot)) return writeTruth(needs, loaded, snapshot);
   if (activation?.answer) return write(needs, loaded, activationStillPending);
@@ -63,9 +64,16 @@ const call = async (needs: ActivationNeeds, loaded: Stored, by: string): Promise
     const answer = await needs.marketplace.activate(record.id, purchased, contextOf(record));
     return await write(needs, claimed.stored, (current, rules) => activationAnswered(current, { by, answer }, rules));
   } catch (error) {
-    return write(needs, claimed.stored, faulty(needs, by, error, false));
+    if (codeOf(error) !== 'marketplace-unavailable' || isTurnedAway(error))
+      return write(needs, claimed.stored, faulty(needs, by, error, false));
+    needs.log('PEG_ACTIVATION_FAULT', { code: 'marketplace-unavailable', cause: error });
+    return write(needs, claimed.stored, (current, rules) => activationAnswered(current, { by, answer: 'lost' }, rules));
   }
 };
+
+/** Microsoft said when to come again: the call was not taken. */
+const isTurnedAway = (error: unknown): boolean =>
+  error instanceof PegasusError && error.extras.retryAfterSeconds !== undefined;
 
 /** Microsoft was asked after this very record was read, so the answer holds for no other: on a conflict it is asked again. */
 const writeTruth = async (needs: ActivationNeeds, loaded: Stored, snapshot: Snapshot): Promise<Stored | undefined> => {
@@ -102,7 +110,7 @@ const logResult = ({ log, clock }: ActivationNeeds, { stage, activation }: Subsc
   if (stage === 'activating' && activation && isOverdue(activation, clock()))
     log('PEG_ACTIVATION_OVERDUE', { attempt });
   const code = activation?.code;
-  if (stage === 'active') log('PEG_ACTIVATED', { attempt });
+  if (stage === 'active' || stage === 'suspended') log('PEG_ACTIVATED', { attempt });
   else if (stage !== 'activating') log('PEG_ACTIVATION_FAILED', { attempt, code: code ?? stage });
   else if (code === undefined) log('PEG_ACTIVATION_ACCEPTED', { attempt });
   else log('PEG_ACTIVATION_DELAYED', { attempt, code });

@@ -98,8 +98,11 @@ export type Activation = Attempts & {
   requestedAt: string;
   actor: Actor;
   reason?: string;
-  /** What Microsoft answered to the newest call: `accepted` (200) is not yet true, `look` (400, 404, 409) says nothing by itself. */
-  answer?: 'accepted' | 'look';
+  /**
+   * What Microsoft answered to the newest call: `accepted` (200) is not yet true, `look` (400, 404, 409) says nothing by
+   * itself, `lost`: whether it was taken, only the re-reads can say.
+   */
+  answer?: 'accepted' | 'look' | 'lost';
   /** Re-reads of the subscription since the last call. */
   reads: number;
 };

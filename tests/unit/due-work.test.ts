@@ -34,6 +34,7 @@ describe('the work of the provisioning queue', () => {
       'activating, worker busy',
       'activating, accepted',
       'activating, to be looked at',
+      'activating, answer lost',
       'suspended',
       'cancelled',
       'cancelled, set-up running',

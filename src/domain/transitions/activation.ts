@@ -22,6 +22,10 @@ export const activationRequested = (
   return changed(work);
 };
 
+/** Microsoft has said something to the call: whether billing runs is for the re-reads to say. */
+export const isAnswered = ({ answer }: Pick<Activation, 'answer'>): boolean =>
+  answer === 'accepted' || answer === 'look';
+
 const open = (work: Draft): Activation | undefined =>
   work.next.stage === 'activating' ? work.next.activation : undefined;
 
@@ -61,10 +65,13 @@ const rereadLater = (activation: Activation, now: Date): void => {
   activation.nextTryAt = rereadAt(activation.reads, now);
 };
 
+/** The code of an activation whose call had no answer. */
+const LOST = 'marketplace-unavailable';
+
 /** Microsoft answered: the truth is what the re-reads say (contract 2.4). */
 export const activationAnswered = (
   record: Subscription,
-  { by, answer }: { by: string; answer: 'accepted' | 'look' },
+  { by, answer }: { by: string; answer: 'accepted' | 'look' | 'lost' },
   rules: Rules,
 ): Outcome => {
   const work = draft(record, rules);
@@ -72,24 +79,36 @@ export const activationAnswered = (
   if (activation?.claim?.by !== by) return UNCHANGED;
   activation.answer = answer;
   activation.reads = 0;
+  rereadLater(activation, rules.now);
+  if (answer === 'lost') {
+    if (activation.code !== LOST) note(work, 'activation-delayed', SYSTEM, LOST);
+    activation.code = LOST;
+    return changed(work);
+  }
   delete activation.code;
   delete activation.delays;
-  rereadLater(activation, rules.now);
   note(work, answer === 'accepted' ? 'activation-accepted' : 'activation-doubted', SYSTEM);
   return changed(work);
 };
 
-/** A re-read still says that billing has not begun. An accepted call may lag for long; a doubted one has then failed. */
+/**
+ * A re-read still says that billing has not begun. An accepted call may lag for long; a doubted one has then failed; one whose
+ * answer was lost was then not taken, and is made again.
+ */
 export const activationStillPending = (record: Subscription, rules: Rules): Outcome => {
   const work = draft(record, rules);
   const activation = open(work);
   if (!activation?.answer || !isDue(activation, rules.now)) return UNCHANGED;
   activation.reads += 1;
-  delete activation.delays;
-  if (activation.answer === 'look' && activation.reads >= USUAL_READS) {
-    return fail(work, activation, 'marketplace-refused');
+  const isOver = activation.reads >= USUAL_READS;
+  if (isOver && activation.answer === 'lost') {
+    delete activation.answer;
+    return delay(activation, LOST, rules.now) === undefined ? fail(work, activation, LOST) : changed(work);
   }
-  if (isExhausted(activation, rules.now)) return fail(work, activation, 'activation-unconfirmed');
+  if (isOver && activation.answer === 'look') return fail(work, activation, 'marketplace-refused');
+  if (isAnswered(activation)) delete activation.delays;
+  if (isExhausted(activation, rules.now))
+    return fail(work, activation, activation.answer === 'lost' ? LOST : 'activation-unconfirmed');
   rereadLater(activation, rules.now);
   return changed(work);
 };
@@ -111,6 +130,7 @@ export const activationDelayed = (
   return changed(work);
 };
 
+/** Not where Microsoft has accepted the call, whoever may have found what: billing may run, and the re-reads say how it stands. */
 export const activationFailed = (
   record: Subscription,
   { by, code }: { by: string; code: string },
@@ -118,7 +138,8 @@ export const activationFailed = (
 ): Outcome => {
   const work = draft(record, rules);
   const activation = open(work);
-  return activation && mayEnd(activation, by, rules) ? fail(work, activation, code) : UNCHANGED;
+  if (!activation || isAnswered(activation) || !mayEnd(activation, by, rules)) return UNCHANGED;
+  return fail(work, activation, code);
 };
 
 /** A round is ended by whoever claimed it; one that nobody has claimed, by whoever finds it due. */

@@ -193,6 +193,60 @@ describe('the call', () => {
   });
 });
 
+describe('a call whose answer was lost', () => {
+  const lost = SITUATIONS['activating, answer lost'].record;
+
+  /** Re-reads, each when it is due, that find billing not begun. */
+  const reread = (record: Subscription, reads: number): Subscription => {
+    let read = record;
+    for (let count = 0; count < reads && read.stage === 'activating'; count += 1) {
+      const at = (Date.parse(read.activation?.nextTryAt ?? '') - START) / 1000;
+      read = nextOf(activationStillPending(read, rulesAt(at)));
+    }
+    return read;
+  };
+
+  test('is made again only when five re-reads have not found its effect', () => {
+    const almost = reread(lost, 4);
+    expect(almost.activation).toMatchObject({ answer: 'lost', reads: 4 });
+    expect(activationClaimed(almost, WORKER, rulesAt(600))).toEqual({ kind: 'unchanged' });
+
+    const over = reread(lost, 5);
+    expect(over.activation?.answer).toBeUndefined();
+    expect(nextOf(activationClaimed(over, WORKER, rulesAt(600))).activation?.attempts).toBe(2);
+  });
+
+  test('waits longer after each, says so once, and is given up after three days', () => {
+    let record = lost;
+    let last = 0;
+    let calls = 1;
+    while (record.stage === 'activating' && calls < 200) {
+      record = reread(record, 5);
+      if (record.stage !== 'activating') break;
+      const at = (Date.parse(record.activation?.nextTryAt ?? '') - START) / 1000;
+      record = nextOf(answers('lost')(nextOf(callClaimed(record, rulesAt(at))), rulesAt(at)));
+      calls += 1;
+      last = at;
+    }
+
+    expect(record).toMatchObject({ stage: 'activation-failed', activation: { code: 'marketplace-unavailable' } });
+    expect(last).toBeGreaterThan(2.9 * DAYS);
+    expect(calls).toBeLessThan(90);
+  });
+
+  test('finds Subscribed: active, after one call', () => {
+    expect(nextOf(says('Subscribed')(reread(lost, 2), rulesAt(600)))).toMatchObject({ stage: 'active' });
+  });
+});
+
+test('once Microsoft has accepted the call, no late loser and no poisoned message makes it a failed one', () => {
+  for (const name of ['activating, accepted', 'activating, to be looked at'] as const)
+    for (const by of [WORKER, 'late', 'poisoned'])
+      expect(activationFailed(SITUATIONS[name].record, { by, code: 'marketplace-forbidden' }, rulesAt(600))).toEqual({
+        kind: 'unchanged',
+      });
+});
+
 describe('re-reading the truth', () => {
   test('after an answer to be looked at ends after 1, 3, 8, 20 and 60 s as refused', () => {
     const { between, record } = waits('look');

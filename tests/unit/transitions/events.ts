@@ -83,7 +83,7 @@ export const onboards =
 
 export const callClaimed: Event = (record, rules) => activationClaimed(record, WORKER, rules);
 export const answers =
-  (answer: 'accepted' | 'look'): Event =>
+  (answer: 'accepted' | 'look' | 'lost'): Event =>
   (record, rules) =>
     activationAnswered(record, { by: WORKER, answer }, rules);
 export const callFails: Event = (record, rules) =>
@@ -132,6 +132,7 @@ export const EVENTS = {
   'call claimed': callClaimed,
   'call accepted': answers('accepted'),
   'call to be looked at': answers('look'),
+  'call answer lost': answers('lost'),
   'still pending': (record, rules) => activationStillPending(record, rules),
   'call delayed': (record, rules) => activationDelayed(record, { by: WORKER, code: 'marketplace-unavailable' }, rules),
   'call failed': callFails,

@@ -58,6 +58,7 @@ export const SITUATIONS = {
   'activating, worker busy': story('activating', [...requested, callClaimed]),
   'activating, accepted': story('activating', accepted),
   'activating, to be looked at': story('activating', [...requested, callClaimed, answers('look')]),
+  'activating, answer lost': story('activating', [...requested, callClaimed, answers('lost')]),
   'activation-failed': story('activation-failed', [...requested, callClaimed, callFails]),
   active: story('active', active),
   suspended: story('suspended', [...active, says('Suspended')]),
