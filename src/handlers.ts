@@ -10,7 +10,11 @@ let loading: Promise<Service> | undefined;
 /** The service is loaded with the first call: the platform starts an app faster the less there is to load (design 9). */
 const service = (): Promise<Service> => {
   loading ??= import('./composition.ts').then(({ compose }) => compose(config));
-  return loading;
+  return loading.catch((error: unknown) => {
+    // The next call tries again.
+    loading = undefined;
+    throw error;
+  });
 };
 
 export const http =

@@ -42,12 +42,19 @@ export const singleFaults = (env: Given): Fault[] =>
 
 const emailHost = (connectionString: string): string => /endpoint=([^;]+)/i.exec(connectionString)?.[1] ?? '';
 
+/** As the SDKs read them: the emulator's short form, or with a key or a signature. */
+const isStorage = (value = 'UseDevelopmentStorage=true'): boolean =>
+  /(^|;)(UseDevelopmentStorage=true|AccountKey=[^;]|SharedAccessSignature=[^;])/i.test(value);
+
+const isLoopbackHttp = (value: string): boolean => /^http:/i.test(value) && isSafeUrl(value);
+
 /** What single settings cannot say: the ones that need or exclude each other. */
 export const crossFaults = (env: Given): Fault[] => {
   const faults: Fault[] = [];
   const check = (setting: string, isRight: boolean, detail: string): void => {
     if (!isRight) faults.push({ setting, detail });
   };
+  check('AzureWebJobsStorage', isStorage(env['AzureWebJobsStorage']), 'must be a connection string');
   const has = (name: keyof typeof SETTINGS): boolean => env[name] !== undefined;
   check(
     'AzureWebJobsStorage',
@@ -91,10 +98,21 @@ export const crossFaults = (env: Given): Fault[] => {
     'is missing: set it or EMAIL_CONNECTION_STRING',
   );
   check(
+    'EMAIL_ENDPOINT',
+    has('EMAIL_CONNECTION_STRING') || !isLoopbackHttp(env['EMAIL_ENDPOINT'] ?? ''),
+    'must be https: an identity is proved to nobody else. On one machine use EMAIL_CONNECTION_STRING',
+  );
+  check(
     'EMAIL_CONNECTION_STRING',
     !has('EMAIL_CONNECTION_STRING') || isSafeUrl(emailHost(env['EMAIL_CONNECTION_STRING'] ?? '')),
     'must name an https endpoint (http for loopback only)',
   );
+  check(
+    'EMAIL_CONNECTION_STRING',
+    !has('EMAIL_CONNECTION_STRING') || /(^|;)accesskey=[^;]/i.test(env['EMAIL_CONNECTION_STRING'] ?? ''),
+    'must have an accesskey',
+  );
+  check('EMAIL_SENDER', EMAIL.test(env['EMAIL_SENDER'] ?? 'none@given'), 'must be an e-mail address');
   check(
     'ADOPT_CREATED_BEFORE',
     !has('ADOPT_CREATED_BEFORE') || !Number.isNaN(Date.parse(env['ADOPT_CREATED_BEFORE'] ?? '')),

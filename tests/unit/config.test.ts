@@ -1,43 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
-import { parseConfig } from '../../src/config.ts';
 import { SETTINGS } from '../../src/settings.ts';
-
-type Env = Record<string, string | undefined>;
-
-const PUBLISHER_TENANT = '11111111-1111-4111-8111-111111111111';
-const PUBLISHER_CLIENT = 'aaaaaaaa-0000-4000-8000-000000000003';
-const LANDING_CLIENT = 'aaaaaaaa-0000-4000-8000-000000000001';
-const CONSOLE_CLIENT = 'aaaaaaaa-0000-4000-8000-000000000002';
-const IDENTITY = 'cccccccc-0000-4000-8000-000000000001';
-
-/** What design 7 names and gives no default for, in a cloud. */
-const ENOUGH: Env = {
-  AzureWebJobsStorage: 'DefaultEndpointsProtocol=https;AccountName=a;AccountKey=a2V5;EndpointSuffix=core.windows.net',
-  PUBLISHER_TENANT_ID: PUBLISHER_TENANT,
-  PUBLISHER_CLIENT_ID: PUBLISHER_CLIENT,
-  LANDING_CLIENT_ID: LANDING_CLIENT,
-  CONSOLE_CLIENT_ID: CONSOLE_CLIENT,
-  LANDING_URL: 'https://pages.publisher.example/',
-  CONSOLE_URL: 'https://pages.publisher.example/console/',
-  EMAIL_ENDPOINT: 'https://publisher.communication.example',
-  EMAIL_SENDER: 'noreply@publisher.example',
-  OPERATOR_EMAILS: 'cs@publisher.example',
-};
-
-const parsed = (changes: Env = {}) => parseConfig({ ...ENOUGH, ...changes });
-
-/** The message of the refusal; the test fails when the settings are accepted. */
-const refusal = (changes: Env): string => {
-  try {
-    parsed(changes);
-  } catch (error) {
-    return error instanceof Error ? error.message : '';
-  }
-  throw new Error('These settings were accepted.');
-};
-
-/** The names that a refusal has a line for. */
-const faulty = (changes: Env): string[] => [...refusal(changes).matchAll(/^ {2}(\S+) /gm)].map(([, name = '']) => name);
+import {
+  CONSOLE_CLIENT,
+  ENOUGH,
+  type Env,
+  faulty,
+  LANDING_CLIENT,
+  PUBLISHER_CLIENT,
+  PUBLISHER_TENANT,
+  parsed,
+  refusal,
+} from './support/settings.ts';
 
 describe('the settings that design 7 names', () => {
   test('are enough: everything else has a default that works', () => {
@@ -180,93 +153,6 @@ describe('a refusal', () => {
 
     expect(message).toContain('EMAIL_CONNECTION_STRING');
     expect(message).not.toContain(CANARY);
-  });
-});
-
-describe('storage', () => {
-  const identity = (changes: Env) => parsed({ AzureWebJobsStorage: undefined, ...changes }).storage;
-  const services = {
-    AzureWebJobsStorage__tableServiceUri: 'https://account.table.example',
-    AzureWebJobsStorage__queueServiceUri: 'https://account.queue.example',
-  };
-
-  test('is reached by identity from the name of the account', () => {
-    expect(identity({ AzureWebJobsStorage__accountName: 'account' })).toEqual({
-      kind: 'identity',
-      tableUrl: 'https://account.table.core.windows.net',
-      queueUrl: 'https://account.queue.core.windows.net',
-    });
-  });
-
-  test('is reached by identity at the addresses of its services, which count more than the name', () => {
-    expect(identity({ ...services, AzureWebJobsStorage__accountName: 'account' })).toEqual({
-      kind: 'identity',
-      tableUrl: 'https://account.table.example',
-      queueUrl: 'https://account.queue.example',
-    });
-  });
-
-  test('is reached by the identity that is named', () => {
-    const named = { ...services, AzureWebJobsStorage__clientId: IDENTITY };
-
-    expect(identity(named)).toMatchObject({ clientId: IDENTITY });
-    expect(parsed({ ...named, AzureWebJobsStorage: undefined }).identityClientId).toBe(IDENTITY);
-    expect(parsed({ ...named, AZURE_CLIENT_ID: LANDING_CLIENT }).identityClientId).toBe(LANDING_CLIENT);
-  });
-
-  test('is not reached by half of its addresses', () => {
-    for (const name of Object.keys(services)) {
-      expect(faulty({ AzureWebJobsStorage: undefined, ...services, [name]: undefined })).toEqual([
-        'AzureWebJobsStorage',
-      ]);
-    }
-  });
-});
-
-describe('an address', () => {
-  const ADDRESSES = ['MARKETPLACE_API_URL', 'ENTRA_AUTHORITY', 'LANDING_URL', 'CONSOLE_URL', 'EMAIL_ENDPOINT'];
-  const FOREIGN = [
-    'http://pages.publisher.example/',
-    'http://127.0.0.1.publisher.example/',
-    'http://localhost.publisher.example/',
-    'http://localhost@publisher.example/',
-    'http://10.0.0.1/',
-    'ftp://127.0.0.1/',
-    'file:///tmp',
-    'pages.publisher.example',
-  ];
-  const OWN = ['http://127.0.0.1:7071/', 'http://localhost:7071/', 'http://[::1]:7071/'];
-
-  test.each(ADDRESSES)('%s is https, or http on this machine', (name) => {
-    for (const value of FOREIGN) expect(faulty({ [name]: value })).toEqual([name]);
-    for (const value of OWN) expect(() => parsed({ [name]: value })).not.toThrow();
-  });
-
-  test('in EMAIL_CONNECTION_STRING is https, or http on this machine', () => {
-    const mail = (value: string) => ({ EMAIL_ENDPOINT: undefined, EMAIL_CONNECTION_STRING: value });
-    for (const host of FOREIGN) {
-      expect(faulty(mail(`endpoint=${host};accesskey=a2V5`))).toEqual(['EMAIL_CONNECTION_STRING']);
-    }
-    expect(faulty(mail('accesskey=a2V5'))).toEqual(['EMAIL_CONNECTION_STRING']);
-    for (const host of [...OWN, 'https://publisher.communication.example/']) {
-      expect(parsed(mail(`endpoint=${host};accesskey=a2V5`)).email.connectionString).toContain(host);
-    }
-  });
-
-  test('of Microsoft is used without the slashes at its end', () => {
-    const config = parsed({
-      ENTRA_AUTHORITY: 'https://login.example//',
-      MARKETPLACE_API_URL: 'https://api.example/api/',
-    });
-
-    expect(config.entra.authority).toBe('https://login.example');
-    expect(config.marketplace.apiUrl).toBe('https://api.example/api');
-  });
-
-  test('of a page holds no fragment: Microsoft adds the purchase token to it', () => {
-    for (const name of ['LANDING_URL', 'CONSOLE_URL']) {
-      expect(faulty({ [name]: 'https://pages.publisher.example/#/' })).toEqual([name]);
-    }
   });
 });
 

@@ -8,7 +8,7 @@ const EXCHANGE_SCOPE = 'api://AzureADTokenExchange/.default';
 const PUBLIC_AUTHORITY = 'https://login.microsoftonline.com';
 
 /** Entra was reached and does not accept who we say we are: waiting does not mend it. */
-const IS_REFUSAL = /AADSTS7\d{4,}|invalid_client|unauthorized_client/;
+const IS_REFUSAL = /AADSTS(7\d{4,}|90002|500011)|invalid_client|unauthorized_client/;
 
 type Application = {
   /** `ENTRA_AUTHORITY`: https, as MSAL refuses any other. */

@@ -5,7 +5,8 @@ import { PegasusError } from '../../domain/errors.ts';
  * sentences stay out of it: they may quote people (P7).
  */
 const reasonOf = (cause: string): string => {
-  const [own = ''] = /^[\w -]+: (\d{3}|\w+Error)(?=[: ])/.exec(cause) ?? [cause];
+  // A sentence of our own has no more than one colon.
+  const [own = ''] = /^[\w -]+: (\d{3}|\w*Error)(?=[: ])/.exec(cause) ?? /^[^:]*(:[^:]*)?/.exec(cause) ?? [];
   const codes = cause.match(/AADSTS\d+|(?<="code":\s?")\w{1,40}(?=")|is not registered/gi) ?? [];
   return [own, ...new Set(codes)].join(' ');
 };
