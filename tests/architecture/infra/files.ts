@@ -24,8 +24,14 @@ export const fileAt = (files: BicepFile[], path: string): BicepFile => {
 };
 
 /** All files, one of them with a part of its text exchanged: what a check must notice. */
-export const broken = (path: string, from: string, to: string): BicepFile[] => {
+export const broken = (path: string, from: string | RegExp, to: string): BicepFile[] =>
+  infraFiles().map((file) => (file.path === path ? parseBicep(path, exchanged(path, from, to)) : file));
+
+/** The text of a file, a part of it exchanged. */
+export const exchanged = (path: string, from: string | RegExp, to: string): string => {
   const text = readText(path);
-  if (!text.includes(from)) throw new Error(`${path} does not say ${from}`);
-  return infraFiles().map((file) => (file.path === path ? parseBicep(path, text.replace(from, to)) : file));
+  // By a function: a dollar in `to` is a dollar.
+  const changed = text.replace(from, () => to);
+  if (changed === text) throw new Error(`${path} does not say ${String(from)}`);
+  return changed;
 };
