@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { readText } from '../support/source-files.ts';
-import { broken, fileAt, infraFiles, infraPaths } from './infra/files.ts';
+import { broken, exchanged, fileAt, infraFiles, infraPaths } from './infra/files.ts';
 import { keyFaults } from './infra/keys.ts';
 import { literal, property } from './infra/literal.ts';
 import { outputFaults, secretFaults } from './infra/secrets.ts';
+import { deployFaults, workflowFaults } from './infra/workflows.ts';
 
 const MAIN = 'infra/main.bicep';
 const DATA = 'infra/modules/data.bicep';
@@ -128,10 +129,54 @@ describe('what the deployment hands over', () => {
   });
 });
 
-test.each(['ci', 'deploy'])('every action of %s.yml is pinned to a commit', (name) => {
-  const uses = [...readText(`.github/workflows/${name}.yml`).matchAll(/uses: (\S+)/g)].map(([, action = '']) => action);
-  expect(uses.length).toBeGreaterThan(1);
-  expect(uses.filter((action) => !/@[0-9a-f]{40}$/.test(action))).toEqual([]);
+describe('workflows', () => {
+  test.each([CI, DEPLOY])(
+    '%s runs for nobody else, puts no command together, and every action is pinned to a commit',
+    (path) => {
+      expect(workflowFaults(path, readText(path))).toEqual([]);
+      expect(readText(path).match(/uses: /g)?.length).toBeGreaterThan(1);
+    },
+  );
+
+  test('deploy what has passed CI on main; prod from main only', () => {
+    expect(deployFaults(readText(DEPLOY), readText(CI))).toEqual([]);
+  });
+
+  test.each([
+    ['what a stranger proposes', '  pull_request:', '  pull_request_target:'],
+    ['every right', 'permissions:\n  contents: read', 'permissions: write-all'],
+    ['the rights that GitHub gives by itself', /^permissions:\n.*\n/m, ''],
+    ['one more right for all jobs', /^permissions:\n/m, 'permissions:\n  packages: write\n'],
+    ['a title in a command', 'run: npm ci', 'run: echo "${{ github.event.pull_request.title }}"'],
+    [
+      'a branch in a command of several lines',
+      'set -o pipefail\n',
+      'set -o pipefail\n          git log ${{ github.head_ref }}\n',
+    ],
+    ['an action by its tag', /checkout@\S+/, 'checkout@v5'],
+  ])('are seen with %s', (_, from, to) => {
+    expect(workflowFaults(DEPLOY, exchanged(DEPLOY, from, to))).not.toEqual([]);
+  });
+
+  test.each([
+    ['each push', '  workflow_run:', '  push:\n    branches: [main]\n  workflow_run:'],
+    ['another workflow', 'workflows: [CI]', 'workflows: [Test]'],
+    ['CI that has not ended', 'types: [completed]', 'types: [requested]'],
+    ['CI that has failed', "github.event.workflow_run.conclusion == 'success' &&", ''],
+    ['CI of a pull request', "github.event.workflow_run.event == 'push' &&", ''],
+    ['CI of a fork', 'github.event.workflow_run.head_repository.full_name == github.repository', 'true'],
+    ['a pull request of a fork', ' && github.event.pull_request.head.repo.full_name == github.repository', ''],
+    ['prod from any branch', " && (inputs.environment == 'dev' || github.ref == 'refs/heads/main')", ''],
+    ['what main is by now', 'github.event.workflow_run.head_sha || github.sha', 'github.ref'],
+    ['no commit that it names', /^ +ref: .*\n/m, ''],
+    ['the right to change the code', 'contents: read\n      id-token', 'contents: write\n      id-token'],
+  ])('are seen when they deploy for %s', (_, from, to) => {
+    expect(deployFaults(exchanged(DEPLOY, from, to), readText(CI))).not.toEqual([]);
+  });
+
+  test('are seen when CI has another name', () => {
+    expect(deployFaults(readText(DEPLOY), exchanged(CI, 'name: CI', 'name: Tests'))).not.toEqual([]);
+  });
 });
 
 describe('the registrations', () => {
