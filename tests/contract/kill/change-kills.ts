@@ -13,7 +13,7 @@ export type ChangePoint = { change: Change; request: string; when: When };
 export type ChangeKill = Changing & { point?: ChangePoint; missed?: string[] };
 
 /** How long a request to be killed at is waited for. */
-const NEVER_MS = 10_000;
+const NEVER_MS = 20_000;
 
 const BOTH: When[] = ['before', 'after'];
 // Once a message is there, its reader is killed in his turn.
