@@ -19,7 +19,7 @@ export type SubscriptionStore = {
   /**
    * Writes the record, its history and its index rows as one transaction (design 5).
    * Answers `conflict` when another commit came first: load again and decide again. A commit that storage took and whose
-   * answer was lost is no conflict.
+   * answer was lost is no conflict: it answers the record as it is by then.
    * @throws `storage-unavailable`
    */
   commit(change: { before?: Stored; next: Subscription; entries: TimelineEntry[] }): Promise<Stored | 'conflict'>;

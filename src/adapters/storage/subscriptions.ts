@@ -19,9 +19,9 @@ const toStored = (entity: Entity): Stored => ({
   rows: JSON.parse(String(entity['rows'])) as string[],
 });
 
-const read = async (subscriptions: Table, id: string): Promise<Entity | undefined> => {
+const read = async (subscriptions: Table, id: string, row = recordRow(id)): Promise<Entity | undefined> => {
   try {
-    return await subscriptions((client) => client.getEntity<Entity>(bucketOf(id), recordRow(id)));
+    return await subscriptions((client) => client.getEntity<Entity>(bucketOf(id), row));
   } catch (error) {
     if (isStatus(error, 404)) return undefined;
     throw storageFault(error);
@@ -39,7 +39,6 @@ const load =
 const commit =
   (subscriptions: Table): SubscriptionStore['commit'] =>
   async ({ before, next, entries }) => {
-    // Tells our own commit from another's where storage took it and the answer was lost: the SDK's second try then meets it.
     const committedAs = randomUUID();
     const partitionKey = bucketOf(next.id);
     const rowKey = recordRow(next.id);
@@ -49,7 +48,8 @@ const commit =
       before ? ['update', entity, 'Replace', { etag: before.etag }] : ['create', entity],
     ];
     if (entries.length > 0) {
-      actions.push(['create', { partitionKey, rowKey: timelineRow(next.id, next.version), ...toChunks(entries) }]);
+      const line = { partitionKey, rowKey: timelineRow(next.id, next.version), committedAs, ...toChunks(entries) };
+      actions.push(['create', line]);
     }
     // The record's ETag guards its index rows: what it stood under before is known from the record itself.
     for (const row of before?.rows ?? [])
@@ -63,10 +63,24 @@ const commit =
       return { record: next, etag, rows };
     } catch (error) {
       if (!isStatus(error, 409, 412)) throw storageFault(error);
-      const found = await read(subscriptions, next.id);
-      return found?.['committedAs'] === committedAs ? { record: next, etag: found.etag, rows } : 'conflict';
+      const isOurs = await wasCommitted(subscriptions, next, { committedAs, isInHistory: entries.length > 0 });
+      const found = isOurs ? await read(subscriptions, next.id) : undefined;
+      return found ? toStored(found) : 'conflict';
     }
   };
+
+/**
+ * Where storage takes a transaction and its answer is lost, the SDK's second try meets our own commit. Somebody else may have
+ * written since: then the history still says whose that version was. A commit that leaves none is a claim, and says so itself.
+ */
+const wasCommitted = async (
+  subscriptions: Table,
+  { id, version }: Subscription,
+  { committedAs, isInHistory }: { committedAs: string; isInHistory: boolean },
+): Promise<boolean> => {
+  const found = await read(subscriptions, id, isInHistory ? timelineRow(id, version) : recordRow(id));
+  return found?.['committedAs'] === committedAs;
+};
 
 const timeline =
   (subscriptions: Table) =>
