@@ -35,8 +35,9 @@ var loud = [
     severity: 1
     events: ['PEG_WEBHOOK_REFUSED']
     filter: ''
-    // Strangers try every public address; Microsoft repeats a refused call for hours.
-    over: 4
+    // Strangers try every public address, and the doctor, the canary and verify.sh make refused calls, six of them after a
+    // deployment. Microsoft repeats a single refused call about 15 times in this window, for hours.
+    over: 12
     every: 'PT5M'
     window: 'PT15M'
   }
