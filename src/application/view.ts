@@ -15,6 +15,7 @@ import { activationRequested } from '../domain/transitions/activation.ts';
 import { type ChangeKind, whyNoChange } from '../domain/transitions/changes.ts';
 import { setUpConfirmed } from '../domain/transitions/confirmation.ts';
 import { erasureHeld, erasureReleased } from '../domain/transitions/erasure-hold.ts';
+import { isContactWanted, mayCorrectContact } from '../domain/transitions/onboarding.ts';
 import { noteWritten, startRequested, whyNoRefresh } from '../domain/transitions/operator-acts.ts';
 import { retryRequested } from '../domain/transitions/retry.ts';
 
@@ -48,7 +49,7 @@ export type View = {
   isTest: boolean;
   isFreeTrial: boolean;
   activationPolicy: Rules['policy'];
-  /** When the buyer asked for the set-up. */
+  /** When the set-up began: asked for by the buyer, or without a visit. */
   requestedAt?: string;
   /** Since when the stage is what it is. */
   since: string;
@@ -77,14 +78,14 @@ const CHANGES: ChangeKind[] = ['change-plan', 'change-quantity', 'cancel'];
 const changeable = (name: string, reason: ErrorCode | undefined): Operation =>
   reason === undefined ? { name, allowed: true } : { name, allowed: false, reason };
 
+const whenContactMayChange = (name: string, record: Subscription, isAllowed: boolean): Operation => {
+  if (isAllowed) return { name, allowed: true };
+  return { name, allowed: false, reason: hasEnded(record) ? 'subscription-cancelled' : 'not-ready' };
+};
+
 const forParty = (record: Subscription, visitor: Visitor, rules: Rules): Operation[] => [
-  record.stage === 'resolved'
-    ? { name: 'onboard', allowed: true }
-    : {
-        name: 'onboard',
-        allowed: false,
-        reason: hasEnded(record) ? 'subscription-cancelled' : 'not-ready',
-      },
+  whenContactMayChange('onboard', record, record.stage === 'resolved' || isContactWanted(record)),
+  whenContactMayChange('correct-contact', record, mayCorrectContact(record)),
   rolesOf(record, visitor).length > 0
     ? allowed('activate', activationRequested(record, { who: 'buyer', actor: SYSTEM }, undefined, rules))
     : { name: 'activate', allowed: false, reason: 'not-allowed' },

@@ -47,16 +47,23 @@ export type ChosenAdmin = {
 // `#EXT#` marks the user name of a guest account, which no mailbox stands behind.
 export const isMailbox = (email: string): boolean => email.includes('@') && !email.toUpperCase().includes('#EXT#');
 
+const adminParty = (record: Subscription): Party & { source: 'purchaser' | 'beneficiary' } => {
+  const parties = partiesOf(record);
+  const source = sameOrganization(parties.purchaser, parties.beneficiary) ? 'purchaser' : 'beneficiary';
+  return { ...parties[source], source };
+};
+
+/** Whether Microsoft names a person for administrator. Where it names none, no contact makes somebody one. */
+export const isAdminNamed = (record: Subscription): boolean => adminParty(record).objectId !== '';
+
 /**
  * Who becomes administrator: the purchaser if of the organization, else the beneficiary. Their identity stays theirs
  * when the address has to come from the contact. `undefined`: nobody can be reached (`no-admin-email`).
  */
 export const chooseAdmin = (record: Subscription): ChosenAdmin | undefined => {
   const { contact } = record;
-  const parties = partiesOf(record);
-  const source = sameOrganization(parties.purchaser, parties.beneficiary) ? 'purchaser' : 'beneficiary';
-  const { tenantId, objectId, email } = parties[source];
-  if (objectId === '') return undefined;
+  if (!isAdminNamed(record)) return undefined;
+  const { tenantId, objectId, email, source } = adminParty(record);
   if (isMailbox(email)) return { tenantId, objectId, email, source };
   if (contact && isMailbox(contact.email)) return { tenantId, objectId, email: contact.email, source: 'contact' };
   return undefined;

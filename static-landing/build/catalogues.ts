@@ -6,7 +6,7 @@ import type { Messages, SectionName } from '../landing/text.ts';
 const FOLDER = fileURLToPath(new URL('../landing', import.meta.url));
 
 /** The sections of the words, and where each has its `messages.*.ts`. The page itself comes first. */
-const FOLDERS: Record<SectionName, string> = { page: '', approval: 'approval/', manage: 'manage/' };
+const FOLDERS: Record<SectionName, string> = { page: '', stopped: 'stopped/', manage: 'manage/' };
 const SECTIONS = Object.keys(FOLDERS) as SectionName[];
 
 type Words = Record<string, string>;

@@ -24,10 +24,15 @@ const LINES = [
   { name: 'phone', label: 'form.phone', autocomplete: 'tel', type: 'tel', most: 50 },
 ] as const;
 
-type ContactForm = { screen: PurchaseScreen; brand: Brand; onSend: (contact: ContactInput) => void };
+type ContactForm = {
+  screen: PurchaseScreen;
+  brand: Brand;
+  isCorrection?: boolean;
+  onSend: (contact: ContactInput) => void;
+};
 
-/** The buyer checks their details and asks for the set-up. */
-export const ContactForm = ({ screen, brand, onSend }: ContactForm) => {
+/** The buyer checks their details and asks for the set-up, or corrects them afterwards. */
+export const ContactForm = ({ screen, brand, isCorrection, onSend }: ContactForm) => {
   const { view, profile, busy } = screen;
   const [contact, setContact] = useState<ContactInput>(
     screen.contact ?? { name: profile.name, email: profile.email, company: '', phone: '' },
@@ -49,10 +54,10 @@ export const ContactForm = ({ screen, brand, onSend }: ContactForm) => {
     if (found.length === 0) onSend(trimmed);
   };
 
-  const note = billingNote(view);
+  const note = isCorrection ? '' : billingNote(view);
   return (
     <form
-      class="card stack"
+      class={isCorrection ? 'stack' : 'card stack'}
       noValidate
       aria-labelledby="details"
       onSubmit={(event) => {
@@ -61,8 +66,8 @@ export const ContactForm = ({ screen, brand, onSend }: ContactForm) => {
       }}
     >
       {faults.length > 0 && <ErrorSummary title={t('form.faults')} faults={faults} />}
-      <h2 id="details">{t('form.title')}</h2>
-      <p class="quiet">{t('form.text', { publisher: brand.publisherName })}</p>
+      {!isCorrection && <h2 id="details">{t('form.title')}</h2>}
+      <p class="quiet">{t(isCorrection ? 'contact.text' : 'form.text', { publisher: brand.publisherName })}</p>
       {LINES.map(({ name, label, ...line }) => {
         const fault = faults.find(({ field }) => field === name);
         return (
@@ -77,14 +82,16 @@ export const ContactForm = ({ screen, brand, onSend }: ContactForm) => {
           />
         );
       })}
-      <p class="small quiet">
-        {t('onboard.terms')} <a href={brand.privacyUrl}>{t('footer.privacy')}</a>,{' '}
-        <a href={brand.termsUrl}>{t('footer.terms')}</a>
-      </p>
+      {!isCorrection && (
+        <p class="small quiet">
+          {t('onboard.terms')} <a href={brand.privacyUrl}>{t('footer.privacy')}</a>,{' '}
+          <a href={brand.termsUrl}>{t('footer.terms')}</a>
+        </p>
+      )}
       {screen.problem && <InlineProblem problem={screen.problem} brand={brand} />}
       <div class="row">
         <Button isBusy={busy === 'onboard'} {...(note ? { describedBy: 'billing' } : {})}>
-          {busy === 'onboard' ? t('onboard.busy') : t('onboard.button')}
+          {t(busy === 'onboard' ? 'onboard.busy' : isCorrection ? 'contact.button' : 'onboard.button')}
         </Button>
         {note && (
           <span id="billing" class="billing">

@@ -10,8 +10,8 @@ import { accessTokens, forgetTokens, keptTokens } from '../auth/tokens.ts';
 import type { PagesConfig } from '../config.ts';
 import { type Arrival, type KeptPurchase, keepPurchase, keptPurchase } from './arrival.ts';
 import { contactFaults } from './contact.ts';
-import { outcomeOf, progressMade } from './progress.ts';
-import type { ContactInput, DeadEnd, PurchaseScreen, Screen } from './screen.ts';
+import { formDone, outcomeOf, progressMade } from './progress.ts';
+import type { ContactInput, PurchaseScreen, Screen, Stop } from './screen.ts';
 import { signInApp } from './sign-in-app.ts';
 import { paceOf, situationOf } from './situation.ts';
 import type { Tools } from './tools.ts';
@@ -52,11 +52,13 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
     shown = screen;
     show(screen);
   };
-  const end = (what: DeadEnd): void => put({ at: 'end', what });
+  const withoutPurchase = (): void => put({ at: 'no-purchase' });
+  const stop = async (why: Stop): Promise<void> =>
+    put({ at: 'stopped', part: await loadPart(import('./stopped/stopped.tsx')), app, stop: why });
 
   const fail = (problem: Problem): void => {
     stopLooking();
-    if (problem.code === 'purchase-token-missing') return end('no-purchase');
+    if (problem.code === 'purchase-token-missing') return withoutPurchase();
     if (problem.code === 'unauthenticated') return put({ at: 'sign-in', why: 'expired' });
     const account = keptTokens(memory)?.account;
     return put({ at: 'problem', problem, ...(account ? { account } : {}) });
@@ -128,7 +130,7 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
   const open = async (): Promise<void> => {
     stopLooking();
     const purchase = keptPurchase(memory);
-    if (!purchase) return end('no-purchase');
+    if (!purchase) return withoutPurchase();
     put({ at: 'working', on: 'open' });
     const [answer, profile] = await Promise.all([
       load(purchase),
@@ -145,7 +147,6 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
       profile,
       ...(contact ? { contact } : {}),
       faults: [],
-      wasRequestedHere: false,
       announcement: '',
       isOffline: false,
     });
@@ -154,29 +155,26 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
 
   const signIn = async (options: SignInOptions = {}): Promise<void> => {
     const purchase = keptPurchase(memory);
-    if (!purchase) return end('no-purchase');
-    if (!remembers(memory)) return end('blocked');
+    if (!purchase) return withoutPurchase();
+    if (!remembers(memory)) return stop({ why: 'blocked' });
     stopLooking();
     forgetTokens(memory);
     put({ at: 'working', on: 'sign-in' });
     return beginSignIn(app, memory, { purchaseToken: purchase.purchaseToken }, options);
   };
 
-  const approval = async (answer: { tenant?: string; code?: string }): Promise<void> =>
-    put({ at: 'approval', part: await loadPart(import('./approval/approval.tsx')), app, ...answer });
-
   const signedIn = async (answer: URLSearchParams): Promise<void> => {
     put({ at: 'working', on: 'sign-in' });
     const result = await finishSignIn<{ purchaseToken: string }>(app, memory, answer);
     if (result.kind === 'unknown') {
-      if (!keptPurchase(memory)) return end(remembers(memory) ? 'lost' : 'blocked');
-      return keptTokens(memory) ? open() : put({ at: 'sign-in', why: 'unknown' });
+      if (!keptPurchase(memory)) return stop({ why: remembers(memory) ? 'lost' : 'blocked' });
+      return keptTokens(memory) ? open() : stop({ why: 'unknown' });
     }
     keepPurchase(memory, { purchaseToken: result.carried.purchaseToken });
     if (result.kind === 'signed-in') return open();
     const code = result.code === undefined ? {} : { code: result.code };
-    if (result.why === 'approval') return approval({ tenant: result.tenant, ...code });
-    return put({ at: 'sign-in', why: result.why === 'cancelled' ? 'cancelled' : 'failed', ...code });
+    if (result.why === 'approval') return stop({ why: 'approval', tenant: result.tenant, ...code });
+    return stop({ why: result.why === 'cancelled' ? 'cancelled' : 'failed', ...code });
   };
 
   const ask: Tools['ask'] = async (busy, request, done) => {
@@ -202,8 +200,8 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
     async start(arrival) {
       if (arrival.from === 'marketplace') return signIn();
       if (arrival.from === 'sign-in') return signedIn(arrival.answer);
-      if (arrival.from === 'approval') return approval({});
-      if (!keptPurchase(memory)) return end('no-purchase');
+      if (arrival.from === 'approval') return stop({ why: 'approved' });
+      if (!keptPurchase(memory)) return withoutPurchase();
       // No sign-in by itself here: the back button of Microsoft's page leads to this place, and must not lead on again.
       return keptTokens(memory) ? open() : put({ at: 'sign-in', why: 'interrupted' });
     },
@@ -218,7 +216,7 @@ export const createJourney = (config: PagesConfig, memory: Memory, show: (screen
         ({ subscription }) => {
           const purchase = keptPurchase(memory);
           if (purchase) keepPurchase(memory, { ...purchase, contact });
-          update(subscription, { contact, wasRequestedHere: true });
+          update(subscription, { contact, done: formDone(shown, subscription) });
         },
       );
     },

@@ -22,12 +22,6 @@ export const messages: Section<'page'> = {
   'reopen.text':
     'Öffnen Sie das SaaS-Abonnement im Azure-Portal oder im Microsoft 365 Admin Center erneut, und wählen Sie noch einmal „Konto konfigurieren“ oder „Konto verwalten“.',
   'reopen.link': 'Azure-Portal öffnen',
-  'lost.title': 'Dieser Tab kennt Ihren Kauf nach der Anmeldung nicht mehr',
-  'lost.text':
-    'Ihr Kauf selbst ist bei Microsoft sicher, und es wurde nichts geändert. Nur dieser Tab weiß nicht mehr, was Sie gekauft haben, zum Beispiel weil die Anmeldung in einem anderen Fenster endete.',
-  'blocked.title': 'Ihr Browser lässt nicht zu, dass diese Seite sich Ihren Kauf merkt',
-  'blocked.text':
-    'Während Sie sich anmelden, merkt sich diese Seite Ihren Kauf im Tab. Ihr Browser verbietet das, oft durch die Einstellung, alle Cookies zu blockieren. Erlauben Sie Cookies und Websitedaten für {host}, oder nehmen Sie einen anderen Browser.',
 
   'working.sign-in': 'Sie werden angemeldet …',
   'working.sign-in.note': 'Wir leiten Sie zu Microsoft weiter. Dort müssen Sie vielleicht Ihr Konto auswählen.',
@@ -40,16 +34,6 @@ export const messages: Section<'page'> = {
     'Ihr Kauf ist in diesem Tab gespeichert. Melden Sie sich mit dem Konto an, mit dem gekauft wurde, oder mit einem Konto derselben Organisation.',
   'sign-in.expired.title': 'Melden Sie sich erneut an, um fortzufahren',
   'sign-in.expired.text': 'Ihre Anmeldung ist abgelaufen. Ihr Kauf ist noch in diesem Tab gespeichert.',
-  'sign-in.cancelled.title': 'Sie haben die Anmeldung abgebrochen',
-  'sign-in.cancelled.text':
-    'Es wurde nichts geändert. Ihr Kauf ist in diesem Tab gespeichert: Melden Sie sich an, um fortzufahren.',
-  'sign-in.failed.title': 'Sie sind nicht angemeldet',
-  'sign-in.failed.text':
-    'Die Anmeldung bei Microsoft ist nicht gelungen. Ihr Kauf ist in diesem Tab gespeichert. Versuchen Sie es erneut; wenn es wieder nicht gelingt, schreiben Sie dem Support.',
-  'sign-in.code': 'Fehler von Microsoft, für den Support: {code}',
-  'sign-in.unknown.title': 'Diese Anmeldung kann nicht verwendet werden',
-  'sign-in.unknown.text':
-    'Sie wurde nicht in diesem Tab begonnen oder schon einmal verwendet. Ihr Kauf ist in diesem Tab gespeichert: Melden Sie sich erneut an.',
 
   'purchase.title': 'Ihr Kauf',
   'purchase.subscription-name': 'Name des Abonnements',
@@ -105,6 +89,11 @@ export const messages: Section<'page'> = {
   'onboard.billing-follows': 'Die Abrechnung beginnt, wenn wir Ihren Arbeitsbereich eingerichtet haben.',
   'onboard.terms': 'Bitte lesen Sie vorher:',
 
+  'contact.title': 'Kontaktangaben korrigieren',
+  'contact.text': 'Was Sie hier eingeben, ersetzt die Angaben, die {publisher} hat.',
+  'contact.button': 'Angaben speichern',
+  'contact.done': 'Ihre Kontaktangaben sind geändert.',
+
   'next.title': 'So geht es weiter',
   'next.activate':
     'Wenn Ihr Arbeitsbereich bereit ist, aktivieren Sie das Abonnement auf dieser Seite. Erst dann beginnt die Abrechnung.',
@@ -124,6 +113,9 @@ export const messages: Section<'page'> = {
   'delayed.title': 'Die Einrichtung dauert länger als üblich',
   'delayed.text':
     'Wir wissen davon und kümmern uns darum. Sie müssen nichts tun: {publisher} sagt Ihnen Bescheid, sobald Ihr Arbeitsbereich bereit ist.',
+  'unreachable.title': 'Wir brauchen eine E-Mail-Adresse, unter der wir Sie erreichen',
+  'unreachable.text':
+    'Die Einrichtung ist angehalten, weil unter den Adressen, die wir haben, keine E-Mail ankommt. Geben Sie eine andere Adresse ein, und wählen Sie „Einrichtung starten“.',
   'pending.until': 'Microsoft verwirft diesen Kauf {when} ({date}), wenn er nicht aktiviert wird.',
   'billing.not-yet': 'Es wird noch nichts berechnet.',
   'billing.runs': 'Die Abrechnung durch Microsoft hat bereits begonnen.',

@@ -20,12 +20,6 @@ export const messages = {
   'reopen.text':
     'Reopen the SaaS subscription in the Azure portal or Microsoft 365 admin center and choose Configure account or Manage account again.',
   'reopen.link': 'Open the Azure portal',
-  'lost.title': 'This tab lost your purchase during the sign-in',
-  'lost.text':
-    'Your purchase itself is safe with Microsoft, and nothing has been changed. This tab no longer knows what you bought, for instance because the sign-in ended in another window.',
-  'blocked.title': 'Your browser does not let this page keep your purchase',
-  'blocked.text':
-    'While you sign in, this page keeps your purchase in the tab. Your browser forbids that, often by the setting to block all cookies. Allow cookies and site data for {host}, or use another browser.',
 
   'working.sign-in': 'Signing you in…',
   'working.sign-in.note': 'You are being taken to Microsoft, where you may have to choose your account.',
@@ -38,15 +32,6 @@ export const messages = {
     'Your purchase is kept in this tab. Sign in with the account that made it, or with an account of the same organization.',
   'sign-in.expired.title': 'Sign in again to continue',
   'sign-in.expired.text': 'Your sign-in has ended. Your purchase is still kept in this tab.',
-  'sign-in.cancelled.title': 'You cancelled the sign-in',
-  'sign-in.cancelled.text': 'Nothing has been changed. Your purchase is kept in this tab: sign in to continue.',
-  'sign-in.failed.title': 'You are not signed in',
-  'sign-in.failed.text':
-    'The sign-in at Microsoft did not succeed. Your purchase is kept in this tab. Try again; if it fails again, write to support.',
-  'sign-in.code': 'Microsoft’s error, for support: {code}',
-  'sign-in.unknown.title': 'This sign-in cannot be used',
-  'sign-in.unknown.text':
-    'It was not started in this tab, or it was used already. Your purchase is kept in this tab: sign in again.',
 
   'purchase.title': 'Your purchase',
   'purchase.subscription-name': 'Subscription Name',
@@ -101,6 +86,11 @@ export const messages = {
   'onboard.billing-follows': 'Billing starts when we have set up your workspace.',
   'onboard.terms': 'Before you press Onboard, please read:',
 
+  'contact.title': 'Correct your contact details',
+  'contact.text': 'What you enter here replaces the details that {publisher} has.',
+  'contact.button': 'Save details',
+  'contact.done': 'Your contact details are changed.',
+
   'next.title': 'What happens next',
   'next.activate':
     'When your workspace is ready, you activate the subscription on this page. Only then does billing start.',
@@ -119,6 +109,9 @@ export const messages = {
   'delayed.title': 'The set-up is taking longer than usual',
   'delayed.text':
     'We know and are on it. You need not do anything: {publisher} will tell you when your workspace is ready.',
+  'unreachable.title': 'We need an email address that reaches you',
+  'unreachable.text':
+    'The set-up has stopped, because mail does not reach the addresses that we have. Enter another address, then press Onboard.',
   'pending.until': 'Microsoft drops this purchase {when} ({date}) unless it is activated.',
   'billing.not-yet': 'You are not billed yet.',
   'billing.runs': 'Microsoft has already started billing.',

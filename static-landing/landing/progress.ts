@@ -1,5 +1,7 @@
 import type { View } from '../../src/application/view.ts';
 import type { StepLine } from '../design/steps.tsx';
+import type { PurchaseScreen, Screen } from './screen.ts';
+import { allows } from './situation.ts';
 import { type MessageKey, t } from './text.ts';
 
 const LABELS: Record<View['steps'][number]['name'], MessageKey> = {
@@ -54,4 +56,10 @@ export const outcomeOf = ({ pendingOperation: asked }: View, after: View): Outco
   const { action, planId = after.planId, quantity = after.quantity } = asked;
   const isDone = action !== 'Unsubscribe' && planId === after.planId && quantity === after.quantity;
   return isDone ? 'done' : 'refused';
+};
+
+/** What a contact form did that was sent from this screen; nothing where the set-up was confirmed before it came. */
+export const formDone = (from: Screen, after: View): PurchaseScreen['done'] => {
+  if (!allows(after, 'correct-contact')) return undefined;
+  return from.at === 'purchase' && allows(from.view, 'onboard') ? 'onboard.done' : 'contact.done';
 };

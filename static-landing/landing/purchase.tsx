@@ -12,6 +12,7 @@ import { InlineProblem } from './problem.tsx';
 import { stepLines } from './progress.ts';
 import { PurchaseFacts } from './purchase-facts.tsx';
 import type { PurchaseScreen } from './screen.ts';
+import { allows } from './situation.ts';
 import { isBilled, isColleague, isForAnother, mayActivate, stageWords } from './stage-words.ts';
 import { language, t } from './text.ts';
 
@@ -38,10 +39,20 @@ const Progress = ({ screen, brand }: { screen: PurchaseScreen; brand: Brand }) =
   </section>
 );
 
+/** The contact form for those who mistyped; closed, also again when it has done what it is for. */
+const Correction = ({ screen, brand, journey }: PurchasePage) => (
+  <details key={JSON.stringify(screen.contact)} class="card">
+    <summary id="details">{t('contact.title')}</summary>
+    <ContactForm screen={screen} brand={brand} isCorrection onSend={(contact) => void journey.onboard(contact)} />
+  </details>
+);
+
 /** What there is to do or to follow in this situation; nothing in the quiet ones. */
-const toDo = ({ screen, brand, journey }: PurchasePage): ComponentChildren => {
+const toDo = (page: PurchasePage): ComponentChildren => {
+  const { screen, brand, journey } = page;
   switch (screen.situation) {
     case 'resolved':
+    case 'unreachable':
       return (
         <>
           <ContactForm screen={screen} brand={brand} onSend={(contact) => void journey.onboard(contact)} />
@@ -55,6 +66,7 @@ const toDo = ({ screen, brand, journey }: PurchasePage): ComponentChildren => {
         <>
           <Progress screen={screen} brand={brand} />
           <NextSteps view={screen.view} brand={brand} />
+          {allows(screen.view, 'correct-contact') && <Correction {...page} />}
         </>
       );
     case 'ready':
@@ -98,7 +110,7 @@ const Ways = ({ screen, brand, journey }: PurchasePage) => {
 /** The purchase, where it stands, and the one thing to do next. */
 export const PurchasePage = (page: PurchasePage) => {
   const { screen, brand } = page;
-  const { view, situation, isOffline, outcome, manage: Manage } = screen;
+  const { view, situation, isOffline, outcome, done, manage: Manage } = screen;
   const { pendingUntil } = view.deadlines;
   if (Manage) return <Manage {...page} />;
   const { title, text } = stageWords(screen, brand);
@@ -109,7 +121,14 @@ export const PurchasePage = (page: PurchasePage) => {
     <>
       <Announcement text={screen.announcement} />
       <div role="status" class="done">
-        {screen.wasRequestedHere && SETTING_UP.includes(situation) && <Notice tone="good" title={t('onboard.done')} />}
+        {done && SETTING_UP.includes(situation) && (
+          <Notice
+            key={JSON.stringify(screen.contact)}
+            tone="good"
+            title={t(done)}
+            takesFocus={done === 'contact.done'}
+          />
+        )}
         {situation === 'active' && outcome && (
           <Notice
             tone={outcome === 'done' ? 'good' : 'bad'}

@@ -1,6 +1,7 @@
 import type { ComponentType } from 'preact';
 import type { View } from '../../src/application/view.ts';
 import type { Problem } from '../api/problem.ts';
+import type { SignInOptions } from '../auth/begin.ts';
 import type { Account, SignInApp } from '../auth/entra.ts';
 import type { Profile } from '../auth/profile.ts';
 import type { Brand } from '../config.ts';
@@ -24,8 +25,8 @@ export type PurchaseScreen = {
   /** Why what was just asked for did not happen. */
   problem?: Problem;
   faults: Fault[];
-  /** Onboard was pressed on this page, not only some time ago. */
-  wasRequestedHere: boolean;
+  /** What the contact form that was sent from this page has done. */
+  done?: 'onboard.done' | 'contact.done' | undefined;
   /** For screen readers: which steps moved on. */
   announcement: string;
   isOffline: boolean;
@@ -38,28 +39,27 @@ export type PurchaseScreen = {
 };
 
 export type ManagePart = { screen: PurchaseScreen; brand: Brand; journey: Journey };
-export type ApprovalPart = { screen: ApprovalScreen; brand: Brand; onSignIn: () => void };
+export type StoppedPart = { screen: StoppedScreen; brand: Brand; onSignIn: (options?: SignInOptions) => void };
 
 /** Why there is a page with a button to sign in. */
-export type SignInReason = 'interrupted' | 'expired' | 'cancelled' | 'failed' | 'unknown';
+export type SignInReason = 'interrupted' | 'expired';
 
-/** Ends without a button: what to do next is done elsewhere. */
-export type DeadEnd = 'no-purchase' | 'lost' | 'blocked';
+/**
+ * Why the way in stopped: an administrator has to approve the page for the tenant that the sign-in was for, or has just
+ * done so; the sign-in ended otherwise (`code`: Microsoft's error), was none of this tab, or the tab cannot keep the purchase.
+ */
+export type Stop =
+  | { why: 'approval'; tenant: string; code?: string }
+  | { why: 'cancelled' | 'failed'; code?: string }
+  | { why: 'approved' | 'unknown' | 'lost' | 'blocked' };
 
-/** An administrator has to approve the page for the tenant that the sign-in was for; without one: they have. */
-export type ApprovalScreen = {
-  at: 'approval';
-  part: ComponentType<ApprovalPart>;
-  app: SignInApp;
-  tenant?: string;
-  code?: string;
-};
+export type StoppedScreen = { at: 'stopped'; part: ComponentType<StoppedPart>; app: SignInApp; stop: Stop };
 
 /** The one thing that the page shows at a time. */
 export type Screen =
   | { at: 'working'; on: 'sign-in' | 'open' }
-  | { at: 'end'; what: DeadEnd }
-  | { at: 'sign-in'; why: SignInReason; code?: string }
-  | ApprovalScreen
+  | { at: 'no-purchase' }
+  | { at: 'sign-in'; why: SignInReason }
+  | StoppedScreen
   | { at: 'problem'; problem: Problem; account?: Account }
   | PurchaseScreen;

@@ -3,6 +3,7 @@ import type { View } from '../../src/application/view.ts';
 /** Where the buyer stands: one title and one sentence each, and what there is to do. */
 export type Situation =
   | 'resolved'
+  | 'unreachable'
   | 'provisioning'
   | 'delayed'
   | 'awaiting'
@@ -29,7 +30,13 @@ const isDelayed = ({ steps, since }: View, nowMs: number): boolean =>
     ({ name, state, nextTryAt }) => name !== 'notification' && (state === 'failed' || nextTryAt !== undefined),
   );
 
+/** Whether the service does this now if this visitor asks for it. */
+export const allows = ({ allowedOperations }: View, wanted: string): boolean =>
+  allowedOperations.some(({ name, allowed }) => name === wanted && allowed);
+
 const inSetUp = (view: View, nowMs: number): Situation => {
+  // It may have begun without a visit. Where a contact is there to be corrected, it reaches nobody.
+  if (allows(view, 'onboard')) return allows(view, 'correct-contact') ? 'unreachable' : 'resolved';
   if (view.stage === 'provisioning') return isDelayed(view, nowMs) ? 'delayed' : 'provisioning';
   // Here waiting is a person's, who may take a day.
   return view.next.action === 'retry' ? 'delayed' : 'awaiting';

@@ -2,11 +2,12 @@ import type { View } from '../../src/application/view.ts';
 import type { Brand } from '../config.ts';
 import { day, moment } from '../design/format.ts';
 import type { PurchaseScreen } from './screen.ts';
-import type { Situation } from './situation.ts';
+import { allows, type Situation } from './situation.ts';
 import { language, type MessageKey, t } from './text.ts';
 
 const TITLES: Record<Situation, MessageKey> = {
   resolved: 'resolved.title',
+  unreachable: 'unreachable.title',
   provisioning: 'provisioning.title',
   delayed: 'delayed.title',
   awaiting: 'awaiting.title',
@@ -43,8 +44,7 @@ export const badge = (view: View): string => {
 export const isBilled = (view: View): boolean => view.marketplaceStatus === 'Subscribed';
 
 /** Whether the visitor may start billing now. */
-export const mayActivate = (view: View): boolean =>
-  view.allowedOperations.some(({ name, allowed }) => name === 'activate' && allowed);
+export const mayActivate = (view: View): boolean => allows(view, 'activate');
 
 /** Of the purchasing organization, but neither purchaser nor beneficiary: may look and onboard, not activate (P6). */
 export const isColleague = (view: View): boolean => view.yourRoles?.length === 0;
@@ -115,6 +115,8 @@ export const stageWords = (
       case 'provisioning':
       case 'awaiting':
         return `${t('provisioning.text', values)} ${billing}`;
+      case 'unreachable':
+        return `${t('unreachable.text')} ${billing}`;
       case 'delayed':
         return `${t('delayed.text', values)} ${billing}`;
       case 'ready':

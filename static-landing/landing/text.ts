@@ -1,15 +1,15 @@
 import { format } from '../design/format.ts';
-import type { messages as approval } from './approval/messages.en.ts';
 import type { messages as manage } from './manage/messages.en.ts';
 import type { messages as page } from './messages.en.ts';
+import type { messages as stopped } from './stopped/messages.en.ts';
 
-type English = { page: typeof page; approval: typeof approval; manage: typeof manage };
+type English = { page: typeof page; stopped: typeof stopped; manage: typeof manage };
 /** `page`, and the parts of it that are loaded when they are needed: folders beside this file. */
 export type SectionName = keyof English;
 
 /** English is the language that every other one is complete against. */
 export type Section<Name extends SectionName> = Record<keyof English[Name], string>;
-export type Messages = Section<'page'> & Section<'approval'> & Section<'manage'>;
+export type Messages = Section<'page'> & Section<'stopped'> & Section<'manage'>;
 export type MessageKey = keyof Messages;
 
 let spoken = 'en';

@@ -4,6 +4,7 @@ import type { Bought, Order } from '../../local/marketplace/control.ts';
 import { CONTOSO_TENANT, person } from '../../local/people.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Site, signInAs, startSite, windowOf } from '../support/site.ts';
+import { OPERATOR_EMAIL } from '../support/world.ts';
 import { focusOf } from './states/checks.ts';
 import { lookAgain, visit } from './states/driver.ts';
 import { onboarded, stage, viewOf } from './states/purchases.ts';
@@ -170,6 +171,54 @@ test('a buyer without a mailbox is asked for an address before anything is sent'
   await isRunning(page, bought, CONTOSO_TENANT);
   const mails = await site.mailbox.mails('nils@home.example');
   expect(mails.map(({ subject }) => subject).length).toBeGreaterThanOrEqual(2);
+});
+
+test('a buyer whose addresses reach nobody is asked for another one, and the set-up goes on', async () => {
+  const bought = await buy({ purchaser: 'personal-other' });
+  const { subscriptionId: id } = bought;
+  const guest = { emailId: 'paul_home.example#EXT#@outlook.example' };
+  const page = await opened(bought, 'personal-other');
+  await heading(page, 'Welcome to Unifize QMS');
+  await site.marketplace.change(id, { purchaser: guest, beneficiary: guest });
+  expect((await site.api.operate('operator', id, 'refresh')).status).toBe(202);
+  await email(page).fill(guest.emailId);
+  await page.getByRole('button', { name: 'Onboard' }).click();
+  await until(page, 'We need an email address that reaches you');
+
+  await email(page).fill('paul@reachable.example');
+  await page.getByRole('button', { name: 'Onboard' }).click();
+  await page.getByText('Onboarding request created successfully.').waitFor();
+  await until(page, 'Waiting for Unifize');
+  await eventually(
+    async () => (await site.mailbox.mails(OPERATOR_EMAIL)).filter(({ text }) => text.includes(id)),
+    (mails) => mails.filter(({ subject }) => subject.startsWith('New onboarding')).length === 2,
+  );
+  await confirm(id);
+  await activate(page);
+  await isRunning(page, bought, person('personal-other').objectId);
+});
+
+test('a buyer who comes after the set-up began says whom to reach, and corrects it', async () => {
+  const bought = await site.marketplace.purchase({ planId: 'growth-auto', purchaser: 'reseller' });
+  const { subscriptionId: id } = bought;
+  await site.api.resolve('reseller', bought.purchaseToken);
+  expect((await site.api.operate('operator', id, 'start')).status).toBe(202);
+  await viewOf(site, 'reseller', id, stage('awaiting-confirmation'));
+  const contact = async () => (await site.api.look('reader', id)).body.contact;
+
+  const page = await opened(bought, 'reseller');
+  await heading(page, 'Welcome to Unifize QMS');
+  await onboard(page);
+  expect(await contact()).toMatchObject({ email: 'rita@reseller.example' });
+  await page.getByText('Correct your contact details').click();
+  await email(page).fill('rita.r@reseller.example');
+  await page.getByRole('button', { name: 'Save details' }).click();
+  await page.getByText('Your contact details are changed.').waitFor();
+
+  expect(await contact()).toMatchObject({ email: 'rita.r@reseller.example' });
+  expect(await email(page).isVisible()).toBe(false);
+  await confirm(id);
+  await until(page, 'Your subscription is active');
 });
 
 test('a second subscription of a tenant waits for the operator, who lets it join', async () => {

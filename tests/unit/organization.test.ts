@@ -1,5 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
-import { chooseAdmin, isBoughtForOthers, organizationId, organizationName } from '../../src/domain/organization.ts';
+import {
+  chooseAdmin,
+  isAdminNamed,
+  isBoughtForOthers,
+  organizationId,
+  organizationName,
+} from '../../src/domain/organization.ts';
 import { type Party, PERSONAL_TENANT } from '../../src/domain/party.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
 import { buyer, contact, reseller, seenFirst } from './support/records.ts';
@@ -122,6 +128,16 @@ describe('the administrator', () => {
       },
     );
   });
+});
+
+test.each<[string, Party, Party, boolean]>([
+  ['with an address', bea, bea, true],
+  ['without an address', beaWithoutMail, guest, true],
+  ['by the tenant alone', nobody, nobody, false],
+  ['for nobody', unnamed, unnamed, false],
+  ['by a reseller for a tenant alone', reseller, nobody, false],
+])('named %s: a person who can become administrator, or not', (_, purchaser, beneficiary, isNamed) => {
+  expect(isAdminNamed(purchase(purchaser, beneficiary, CONTACT))).toBe(isNamed);
 });
 
 describe('the organization', () => {

@@ -1,15 +1,30 @@
 import { describe, expect, test } from '@jest/globals';
 import { toView, type View, type Viewer } from '../../src/application/view.ts';
 import type { ActivationPolicy } from '../../src/domain/outcome.ts';
-import { STAGES } from '../../src/domain/subscription.ts';
-import { after, buyer, colleague, nextOf, reseller, rulesAt, seenFirst, visitorOf } from './support/records.ts';
-import { EVENTS } from './transitions/events.ts';
+import { STAGES, type Subscription } from '../../src/domain/subscription.ts';
+import { startRequested } from '../../src/domain/transitions/operator-acts.ts';
+import {
+  after,
+  buyer,
+  colleague,
+  type Event,
+  nextOf,
+  operator,
+  play,
+  reseller,
+  rulesAt,
+  seenFirst,
+  visitorOf,
+} from './support/records.ts';
+import { claims, confirms, createsAdminUser, createsOrganization, EVENTS } from './transitions/events.ts';
 import { SITUATIONS, type SituationName } from './transitions/situations.ts';
 
 const asBuyer: Viewer = { kind: 'party', visitor: visitorOf(buyer) };
 const asColleague: Viewer = { kind: 'party', visitor: colleague };
 const asOperator: Viewer = { kind: 'operator', mayAct: true };
 const asReader: Viewer = { kind: 'operator', mayAct: false };
+
+const starts: Event = (record, rules) => startRequested(record, operator, undefined, rules);
 
 const POLICIES: ActivationPolicy[] = ['buyer', 'operator', 'when-ready'];
 
@@ -26,20 +41,21 @@ const allowed = (view: View): Record<string, string | undefined> =>
       .map(({ name, allowed: isAllowed, reason }) => [name, isAllowed ? 'yes' : reason]),
   );
 
-/** By stage: onboard under every policy; activate under policy buyer, and under the others. */
-const FOR_THE_BUYER: [SituationName, string, string, string][] = [
-  ['resolved', 'yes', 'not-confirmed', 'not-allowed'],
-  ['provisioning', 'not-ready', 'not-confirmed', 'not-allowed'],
-  ['provisioning, admin user failed', 'not-ready', 'not-confirmed', 'not-allowed'],
-  ['awaiting-confirmation', 'not-ready', 'not-confirmed', 'not-allowed'],
-  ['awaiting-confirmation, already Subscribed', 'not-ready', 'not-confirmed', 'not-allowed'],
-  ['awaiting-confirmation, hold lifted', 'not-ready', 'not-confirmed', 'not-allowed'],
-  ['confirmed', 'not-ready', 'yes', 'not-allowed'],
-  ['activating', 'not-ready', 'not-ready', 'not-allowed'],
-  ['activation-failed', 'not-ready', 'yes', 'not-allowed'],
-  ['active', 'not-ready', 'not-ready', 'not-allowed'],
-  ['suspended', 'not-ready', 'not-ready', 'not-allowed'],
-  ['cancelled', 'subscription-cancelled', 'subscription-cancelled', 'not-allowed'],
+/** By stage: onboard and correct the contact under every policy; activate under policy buyer, and under the others. */
+const FOR_THE_BUYER: [SituationName, string, string, string, string][] = [
+  ['resolved', 'yes', 'not-ready', 'not-confirmed', 'not-allowed'],
+  ['provisioning', 'not-ready', 'yes', 'not-confirmed', 'not-allowed'],
+  ['provisioning, organization failed', 'not-ready', 'yes', 'not-confirmed', 'not-allowed'],
+  ['provisioning, admin user failed', 'yes', 'yes', 'not-confirmed', 'not-allowed'],
+  ['awaiting-confirmation', 'not-ready', 'yes', 'not-confirmed', 'not-allowed'],
+  ['awaiting-confirmation, already Subscribed', 'not-ready', 'yes', 'not-confirmed', 'not-allowed'],
+  ['awaiting-confirmation, hold lifted', 'not-ready', 'not-ready', 'not-confirmed', 'not-allowed'],
+  ['confirmed', 'not-ready', 'not-ready', 'yes', 'not-allowed'],
+  ['activating', 'not-ready', 'not-ready', 'not-ready', 'not-allowed'],
+  ['activation-failed', 'not-ready', 'not-ready', 'yes', 'not-allowed'],
+  ['active', 'not-ready', 'not-ready', 'not-ready', 'not-allowed'],
+  ['suspended', 'not-ready', 'not-ready', 'not-ready', 'not-allowed'],
+  ['cancelled', 'subscription-cancelled', 'subscription-cancelled', 'subscription-cancelled', 'not-allowed'],
 ];
 
 /** By stage, under every policy: confirm, activate, retry. */
@@ -61,20 +77,51 @@ const FOR_THE_OPERATOR: [SituationName, string, string, string][] = [
 ];
 
 describe('what is allowed', () => {
-  test.each(FOR_THE_BUYER)('%s: the buyer', (name, onboard, underBuyer, underOthers) => {
+  test.each(FOR_THE_BUYER)('%s: the buyer', (name, onboard, correct, underBuyer, underOthers) => {
     for (const policy of POLICIES) {
       const activate = policy === 'buyer' ? underBuyer : underOthers;
+      const expected = { policy, onboard, 'correct-contact': correct, activate };
 
-      expect({ policy, ...allowed(viewOf(name, asBuyer, policy)) }).toEqual({ policy, onboard, activate });
+      expect({ policy, ...allowed(viewOf(name, asBuyer, policy)) }).toEqual(expected);
     }
   });
 
-  test.each(FOR_THE_BUYER)('%s: a colleague may onboard as the buyer may, and never activate', (name, onboard) => {
-    for (const policy of POLICIES) {
-      const cells = allowed(viewOf(name, asColleague, policy));
+  test.each(FOR_THE_BUYER)(
+    '%s: a colleague may onboard as the buyer may, and never activate',
+    (name, onboard, correct) => {
+      for (const policy of POLICIES) {
+        const cells = allowed(viewOf(name, asColleague, policy));
 
-      expect({ policy, ...cells }).toEqual({ policy, onboard, activate: 'not-allowed' });
-    }
+        expect({ policy, ...cells }).toEqual({
+          policy,
+          onboard,
+          'correct-contact': correct,
+          activate: 'not-allowed',
+        });
+      }
+    },
+  );
+
+  test('of a set-up that began without a visit is Onboard, until it is confirmed; there is no contact to correct', () => {
+    const cells = (record: Subscription) => allowed(toView(record, asBuyer, rulesAt(600)));
+    const begun = play(seenFirst({ status: 'Subscribed' }), [
+      starts,
+      claims('organization'),
+      createsOrganization(false),
+    ]);
+    const made = play(begun, [claims('admin-user'), createsAdminUser]);
+
+    expect(cells(begun)).toMatchObject({ onboard: 'yes', 'correct-contact': 'not-ready' });
+    expect(cells(made)).toMatchObject({ onboard: 'yes', 'correct-contact': 'not-ready' });
+    expect(cells(play(made, [confirms()]))).toMatchObject({ onboard: 'not-ready', 'correct-contact': 'not-ready' });
+  });
+
+  test('is not Onboard again where Microsoft names no person: no contact makes somebody the administrator', () => {
+    const { record } = SITUATIONS['provisioning, admin user failed'];
+    const nobody = { ...buyer, objectId: '' };
+    const cells = allowed(toView({ ...record, purchaser: nobody, beneficiary: nobody }, asBuyer, rulesAt(600)));
+
+    expect(cells['onboard']).toBe('not-ready');
   });
 
   test.each(FOR_THE_OPERATOR)('%s: an operator', (name, confirm, activate, retry) => {
@@ -148,6 +195,7 @@ describe('what a view shows', () => {
       ],
       allowedOperations: [
         { name: 'onboard', allowed: true },
+        { name: 'correct-contact', allowed: false, reason: 'not-ready' },
         { name: 'activate', allowed: false, reason: 'not-confirmed' },
         { name: 'change-plan', allowed: false, reason: 'not-active' },
         { name: 'change-quantity', allowed: false, reason: 'not-active' },

@@ -7,7 +7,7 @@ import { buildToMemory, exampleConfig, textOf } from './built.ts';
 const MOST_BYTES = 30_000;
 
 /** What is loaded only by those who need it: the folders of `landing`, each with its words and styles. */
-const PARTS = ['approval', 'manage'];
+const PARTS = ['stopped', 'manage'];
 const MOST_PART_BYTES = 8000;
 
 const languages = Object.keys(await readCatalogues());

@@ -14,7 +14,7 @@ const messages = catalogues['en'] as Messages;
 
 const sources = async (): Promise<Map<string, string>> => {
   const found = new Map<string, string>();
-  for (const folder of ['landing', 'landing/approval', 'landing/manage', 'design', 'build']) {
+  for (const folder of ['landing', 'landing/stopped', 'landing/manage', 'design', 'build']) {
     for (const name of await readdir(new URL(`${folder}/`, FOLDER))) {
       if (!/\.tsx?$/.test(name) || name.startsWith('messages.')) continue;
       found.set(`${folder}/${name}`, await readFile(new URL(`${folder}/${name}`, FOLDER), 'utf8'));

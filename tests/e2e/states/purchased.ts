@@ -1,7 +1,21 @@
+import type { Bought } from '../../../local/marketplace/control.ts';
+import type { Site } from '../../support/site.ts';
 import { daysAgo, inDays, lookAgain, minutesAgo, refusing, type State, visit, visitAs, visitSeeing } from './driver.ts';
-import { onboarded, once, resolved, starter, viewOf } from './purchases.ts';
+import { begun, onboarded, once, resolved, starter, viewOf } from './purchases.ts';
 
 const waiting = once((site) => onboarded(site, { planId: 'team', quantity: 7, purchaser: 'colleague' }));
+
+/** Stopped: no mailbox stands behind any of the addresses. */
+const unreachable = async (site: Site): Promise<Bought> => {
+  const guest = { emailId: 'rita_home.example#EXT#@reseller.example' };
+  const bought = await site.marketplace.purchase({ planId: 'starter', purchaser: 'reseller' });
+  const { subscriptionId: id } = bought;
+  await site.marketplace.change(id, { purchaser: guest, beneficiary: guest });
+  await site.api.resolve('reseller', bought.purchaseToken);
+  await site.api.onboard('reseller', id, { name: 'Rita Reseller', email: guest.emailId });
+  await viewOf(site, 'reseller', id, ({ steps }) => steps.some(({ state }) => state === 'failed'));
+  return bought;
+};
 
 const step = (name: string, state: string, also = {}) => ({ name, state, attempts: 1, ...also });
 
@@ -116,19 +130,73 @@ export const PURCHASED: State[] = [
   {
     name: 'the set-up delayed: a step failed',
     title: 'delayed.title',
-    says: ['delayed.text', 'billing.not-yet', 'steps.failed'],
-    prepare: async (site) => {
-      const guest = { emailId: 'rita_home.example#EXT#@reseller.example' };
-      const bought = await site.marketplace.purchase({ planId: 'starter', purchaser: 'reseller' });
-      const { subscriptionId: id } = bought;
-      await site.marketplace.change(id, { purchaser: guest, beneficiary: guest });
-      await site.api.resolve('reseller', bought.purchaseToken);
-      // No mailbox stands behind any of the addresses.
-      await site.api.onboard('reseller', id, { name: 'Rita Reseller', email: guest.emailId });
-      await viewOf(site, 'reseller', id, ({ steps }) => steps.some(({ state }) => state === 'failed'));
-      return bought;
-    },
+    says: ['delayed.text', 'billing.not-yet', 'steps.failed', 'contact.title'],
+    prepare: waiting,
+    show: visitSeeing('colleague', () => ({
+      stage: 'provisioning',
+      next: { who: 'publisher', action: 'retry' },
+      steps: [
+        step('organization', 'done'),
+        step('admin-user', 'failed', { code: 'workspace-refused' }),
+        step('notification', 'done'),
+      ],
+    })),
+  },
+  {
+    name: 'the set-up stopped: no address reaches the administrator',
+    title: 'unreachable.title',
+    says: ['unreachable.text', 'billing.not-yet', 'form.title', 'onboard.terms'],
+    leavesOut: ['delayed.text', 'contact.title'],
+    offers: ['onboard.button'],
+    prepare: unreachable,
     show: visitAs('reseller'),
+  },
+  {
+    name: 'the set-up of a billed purchase, begun before anybody asked for it',
+    title: 'resolved.title',
+    says: [['resolved.billed-since', inDays(0)], 'form.title'],
+    leavesOut: ['provisioning.text', 'delayed.text', 'onboard.not-billed', 'next.activate'],
+    offers: ['onboard.button'],
+    prepare: (site) => begun(site, { planId: 'growth-auto', purchaser: 'stranger' }),
+    show: visitAs('stranger'),
+  },
+  {
+    name: 'the set-up begun by the publisher before anybody asked for it',
+    title: 'resolved.title',
+    says: ['resolved.text', 'onboard.not-billed'],
+    leavesOut: ['provisioning.text', 'delayed.text'],
+    offers: ['onboard.button'],
+    prepare: (site) => begun(site, { planId: 'starter', purchaser: 'personal' }),
+    show: visitAs('personal'),
+  },
+  {
+    name: 'a contact that is corrected with mistakes',
+    focus: 'summary',
+    title: 'awaiting.title',
+    says: ['contact.text', 'form.faults', 'form.email.wrong'],
+    leavesOut: ['onboard.terms'],
+    offers: ['contact.button'],
+    prepare: waiting,
+    show: async (page, site, bought) => {
+      await visit(page, site, bought, 'colleague');
+      await page.locator('summary').click();
+      await page.locator('#email').fill('carl');
+      await page.locator('form .button').click();
+    },
+  },
+  {
+    name: 'a contact that was corrected',
+    focus: 'notice',
+    title: 'awaiting.title',
+    says: ['contact.done', 'contact.title'],
+    leavesOut: ['contact.text', 'onboard.done'],
+    prepare: waiting,
+    show: async (page, site, bought) => {
+      await visit(page, site, bought, 'colleague');
+      await page.locator('summary').click();
+      await page.locator('#email').fill('carl.colleague@contoso.example');
+      await page.locator('form .button').click();
+    },
   },
   {
     name: 'the set-up delayed: a step is tried again',

@@ -24,6 +24,14 @@ export const resolved = async (site: Site, order: Order): Promise<Bought> => {
   return bought;
 };
 
+/** Set up by an operator's word, and waiting for it again; nobody has pressed Onboard. */
+export const begun = async (site: Site, order: Order): Promise<Bought> => {
+  const bought = await resolved(site, order);
+  await site.api.operate('operator', bought.subscriptionId, 'start');
+  await viewOf(site, order.purchaser, bought.subscriptionId, stage('awaiting-confirmation'));
+  return bought;
+};
+
 /** Onboarded, and waiting for the operator. */
 export const onboarded = async (site: Site, order: Order): Promise<Bought> => {
   const bought = await resolved(site, order);

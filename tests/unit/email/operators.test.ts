@@ -58,6 +58,21 @@ describe('new-onboarding', () => {
     expect(`${text}${html}`).not.toMatch(/undefined|null|NaN|Invalid/);
   });
 
+  test('of a set-up that began without the customer it does not say that they asked or typed anything', () => {
+    const begun = without(subscription({ marketplaceStatus: 'Subscribed' }), 'contact');
+
+    const { text } = renderMail('new-onboarding', mailFacts({ subscription: begun }));
+
+    expect(text).toContain('\nThe set-up for a customer has begun without them\n');
+    expect(text).toContain('has not pressed “Onboard” yet');
+    expect(text).toContain('Microsoft has billed this subscription since the purchase');
+    expect(text).toContain('\nCONTACT\nContact: Not given yet\n');
+    expect(text).toContain('1. Check the purchase and the set-up below.');
+    expect(text).not.toMatch(/A customer asks|and pressed “Onboard”|as typed by the customer/i);
+    expect(onboarding().text).toContain('and pressed “Onboard”. They are not billed yet.');
+    expect(onboarding().text).toContain('\nCONTACT, AS TYPED BY THE CUSTOMER\n');
+  });
+
   test('a zero quantity is a quantity', () => {
     expect(onboarding({ quantity: 0 }).text).toContain('\nQuantity: 0\n');
   });
@@ -113,9 +128,10 @@ describe('new-onboarding', () => {
   });
 
   test('no usable admin address is said', () => {
-    expect(renderMail('new-onboarding', without(mailFacts(), 'admin')).text).toContain(
-      'There is no usable address for the admin user',
-    );
+    const { text } = renderMail('new-onboarding', without(mailFacts(), 'admin'));
+
+    expect(text).toContain('* Neither Microsoft nor the contact form gave an address that can become the admin user.');
+    expect(text).toContain('Ask the customer to open the Azure portal');
   });
 
   test('a held admin user says whom confirming makes administrator of the existing organization', () => {
@@ -160,11 +176,14 @@ test.each(OPERATOR_KINDS)('%s links to the console page of the subscription and 
 });
 
 describe('step-failed', () => {
-  const failed = (code: string) =>
+  const failed = (code: string, changes: Partial<Subscription> = {}) =>
     renderMail(
       'step-failed',
       mailFacts({
-        subscription: subscription({ steps: { ...steps, 'admin-user': { state: 'failed', code, attempts: 12 } } }),
+        subscription: subscription({
+          steps: { ...steps, 'admin-user': { state: 'failed', code, attempts: 12 } },
+          ...changes,
+        }),
       }),
     );
 
@@ -176,8 +195,20 @@ describe('step-failed', () => {
     expect(text).toContain('Remove the cause, then press “Retry”.');
   });
 
-  test('without an admin address it says to ask the customer for one', () => {
-    expect(failed('no-admin-email').text).toContain('Ask the customer for one');
+  test('without an admin address it says why, and to ask the customer for one, who finds the form', () => {
+    expect(failed('no-admin-email').text).toContain(
+      'can become the admin user.\n\nWHAT TO DO\n1. Ask the customer to open the Azure portal, SaaS, this subscription, “Configure account now”, to enter an address that reaches them, and to press “Onboard”.\n2. The set-up then goes on by itself',
+    );
+    expect(failed('no-admin-email', { marketplaceStatus: 'Subscribed' }).text).toContain('“Manage account”, to enter');
+  });
+
+  test('where Microsoft names no person it asks the customer for nothing: no contact would help', () => {
+    const nobody = { ...subscription().purchaser, objectId: '' };
+    const { text } = failed('no-admin-email', { purchaser: nobody, beneficiary: nobody });
+
+    expect(text).toContain('Microsoft names no person for this purchase');
+    expect(text).toContain('1. Press “Ask Microsoft” in the console.');
+    expect(text).not.toContain('Ask the customer');
   });
 
   test('taken up again before the message left, it says where to look', () => {
@@ -217,9 +248,13 @@ test('activation-failed shows the code and the status at Microsoft', () => {
   expect(text).toContain('\nError code: marketplace-refused\nMarketplace status: PendingFulfillmentStart\n');
 });
 
-test('already-billed tells a customer who asked for the workspace from one who did not', () => {
-  const unasked = without(subscription({ marketplaceStatus: 'Subscribed' }), 'requestedAt');
+test('already-billed tells a customer who asked for the workspace from one who did not, and from a set-up without them', () => {
+  const begun = without(subscription({ marketplaceStatus: 'Subscribed' }), 'contact');
+  const unasked = without(begun, 'requestedAt');
 
   expect(renderMail('already-billed', mailFacts()).text).toContain('set it up without delay');
-  expect(renderMail('already-billed', mailFacts({ subscription: unasked })).text).toContain('has not asked');
+  const text = (record: Subscription) => renderMail('already-billed', mailFacts({ subscription: record })).text;
+  expect(text(begun)).toContain('its set-up has begun all the same');
+  expect(text(unasked)).toContain('ask them to press “Onboard”');
+  expect(`${text(begun)}${text(unasked)}`).not.toContain('has asked');
 });

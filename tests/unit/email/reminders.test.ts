@@ -192,3 +192,23 @@ test('an occurrence that is no number of days is left out', () => {
 
   expect(text).not.toContain('before the end');
 });
+
+test('of a set-up that began without the buyer, or lacks their address, it asks them for it', () => {
+  const begun = without(STATIONS.provisioning, 'contact');
+  const unreachable = {
+    ...STATIONS.provisioning,
+    steps: {
+      ...STATIONS.provisioning.steps,
+      'admin-user': { state: 'failed', code: 'no-admin-email', attempts: 1 } as const,
+    },
+  };
+
+  for (const subscription of [begun, unreachable]) {
+    const { text } = renderMail('reminder', mailFacts({ subscription }));
+    expect(text).toContain('4. Check your details and press “Onboard”.');
+    expect(text).not.toMatch(/Your request|nothing for you to do/);
+  }
+  const { text } = renderMail('reminder-operators', mailFacts({ subscription: begun }));
+  expect(text).toContain('The set-up began without the customer');
+  expect(text).not.toContain('The customer pressed');
+});

@@ -1,11 +1,48 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Contact, Subscription } from '../../../src/domain/subscription.ts';
-import { buyerActor, onboardRequested } from '../../../src/domain/transitions/onboarding.ts';
-import { buyer, colleague, contact, nextOf, rulesAt, seenFirst, visitorOf } from '../support/records.ts';
+import {
+  buyerActor,
+  isContactWanted,
+  mayCorrectContact,
+  onboardRequested,
+} from '../../../src/domain/transitions/onboarding.ts';
+import { startRequested } from '../../../src/domain/transitions/operator-acts.ts';
+import { nextStep } from '../../../src/domain/transitions/steps.ts';
+import {
+  asked,
+  buyer,
+  colleague,
+  contact,
+  type Event,
+  nextOf,
+  operator,
+  play,
+  rulesAt,
+  seenFirst,
+  visitorOf,
+  whatHappened,
+} from '../support/records.ts';
+import { claims, createsOrganization, fails } from './events.ts';
 import { SITUATIONS } from './situations.ts';
 
 const onboard = (record: Subscription, given: Contact, seconds = 5) =>
   onboardRequested(record, given, visitorOf(buyer), rulesAt(seconds));
+
+const starts: Event = (record, rules) => startRequested(record, operator, undefined, rules);
+
+/** Stopped: neither Microsoft nor the contact named a mailbox. */
+const unreachable = (): Subscription => {
+  const guest = { ...buyer, email: 'bea_home.example#EXT#@contoso.example' };
+  const onboards: Event = (record, rules) =>
+    onboardRequested(record, { ...contact, email: guest.email }, visitorOf(buyer), rules);
+  return play(seenFirst({ purchaser: guest, beneficiary: guest }), [
+    onboards,
+    claims('organization'),
+    createsOrganization(false),
+    claims('admin-user'),
+    fails('admin-user'),
+  ]);
+};
 
 const recipients = (record: Subscription): string[] =>
   record.mails.filter((mail) => mail.kind === 'request-received').map((mail) => mail.to);
@@ -53,6 +90,51 @@ describe('Onboard', () => {
     const { company: _company, ...without } = contact;
 
     expect(nextOf(onboard(SITUATIONS.provisioning.record, without)).contact).toEqual(without);
+  });
+
+  test('brings the address that the administrator lacked: the step is tried again, and the operators hear of it', () => {
+    const outcome = onboard(unreachable(), { ...contact, email: 'bea@reachable.example' }, 60);
+
+    const next = nextOf(outcome);
+    expect(next.steps['admin-user']).toEqual({ state: 'pending', attempts: 0 });
+    expect(nextStep(next)).toBe('admin-user');
+    expect(whatHappened(outcome)).toEqual(['contact-updated']);
+    expect(asked(unreachable(), next)).toEqual(['new-onboarding', 'request-received']);
+  });
+
+  test('with an address that reaches nobody either leaves the step failed, and tells the operators nothing', () => {
+    const next = nextOf(onboard(unreachable(), { ...contact, email: 'bea#EXT#@contoso.example' }, 60));
+
+    expect(next.steps).toEqual(unreachable().steps);
+    expect(asked(unreachable(), next)).toEqual(['request-received']);
+  });
+
+  test('cannot help where Microsoft names no person', () => {
+    const nobody = { ...buyer, objectId: '' };
+    const before = { ...unreachable(), purchaser: nobody, beneficiary: nobody };
+
+    expect(isContactWanted(before)).toBe(false);
+    expect(nextOf(onboard(before, { ...contact, email: 'bea@reachable.example' }, 60)).steps).toEqual(before.steps);
+  });
+
+  test('leaves alone what failed for another cause', () => {
+    const before = unreachable();
+    before.steps['admin-user'].code = 'workspace-refused';
+
+    expect(nextOf(onboard(before, { ...contact, phone: '1' }, 60)).steps).toEqual(before.steps);
+  });
+
+  test('after the set-up began without a visit is the buyer’s request all the same, and does not begin it again', () => {
+    const begun = play(seenFirst({ status: 'Subscribed' }), [starts]);
+
+    expect(isContactWanted(begun)).toBe(true);
+    const outcome = onboard(begun, contact, 60);
+    const next = nextOf(outcome);
+    expect(whatHappened(outcome)).toEqual(['onboarding-requested']);
+    expect(next).toMatchObject({ stage: 'provisioning', contact, steps: begun.steps });
+    expect(next.requestedAt).toBe(begun.requestedAt);
+    expect(recipients(next)).toEqual([contact.email]);
+    expect([isContactWanted(next), mayCorrectContact(next)]).toEqual([false, true]);
   });
 
   test('after the confirmation leaves the contact as it was confirmed', () => {

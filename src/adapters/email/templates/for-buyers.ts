@@ -1,14 +1,14 @@
 import type { Subscription } from '../../../domain/subscription.ts';
 import { type Block, type Fact, steps } from './letter.ts';
 import { typed } from './plain.ts';
-import { isPending, isResold, planName, quantity, termDates, termLength } from './wording.ts';
+import { isPending, isResold, planName, quantity, termDates, termLength, wayIn } from './wording.ts';
 
 /** The way back in: only the portal brings a fresh purchase token (design 3.6), so buyers get words and no link. */
 export const portalSteps = (subscription: Subscription, which: string, last: string): Block =>
   steps([
     'Open the Azure portal and go to SaaS.',
     `Choose ${which}.`,
-    isPending(subscription) ? 'Press “Configure account now” and sign in.' : 'Press “Manage account” and sign in.',
+    `Press “${wayIn(subscription)}” and sign in.`,
     last,
   ]);
 

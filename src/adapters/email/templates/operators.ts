@@ -1,7 +1,8 @@
 import type { MailFacts } from '../../../application/ports.ts';
 import { STEPS, type StepName, type Subscription } from '../../../domain/subscription.ts';
 import { ending } from './ending.ts';
-import { type Fact, facts, heading, type Letter, paragraph, steps } from './letter.ts';
+import { type Block, type Fact, facts, heading, type Letter, paragraph, steps } from './letter.ts';
+import { noAdmin } from './no-admin.ts';
 import { typed } from './plain.ts';
 import { shortFacts } from './summary.ts';
 import {
@@ -28,18 +29,17 @@ const failureFacts = (subscription: Subscription): Fact[] =>
     ];
   });
 
-const remedy = (subscription: Subscription): string[] => {
+const remedy = (subscription: Subscription): Block[] => {
   const codes = failedSteps(subscription).map((name) => subscription.steps[name].code);
-  return codes.includes('no-admin-email')
-    ? [
-        'Neither Microsoft nor the contact form gave an address that can become the admin user.',
-        'Ask the customer for one: they can correct their contact details on the page where they pressed “Onboard”.',
-        'Open the subscription in the console and press “Retry”.',
-      ]
-    : [
-        'Open the subscription in the console: its timeline shows what was tried and when.',
-        'Remove the cause, then press “Retry”. What is done already is not done twice.',
-      ];
+  const { cause, todo } = noAdmin(subscription);
+  if (codes.includes('no-admin-email')) return [paragraph(cause), heading('What to do'), steps(todo)];
+  return [
+    heading('What to do'),
+    steps([
+      'Open the subscription in the console: its timeline shows what was tried and when.',
+      'Remove the cause, then press “Retry”. What is done already is not done twice.',
+    ]),
+  ];
 };
 
 /** A provisioning step gave up, and only a person gets it going again. */
@@ -60,11 +60,18 @@ export const stepFailed = (mail: MailFacts): Letter => {
       ...(failed.length > 0
         ? [facts(failureFacts(subscription))]
         : [paragraph('It was taken up again since: the console shows where it stands now.')]),
-      heading('What to do'),
-      steps(remedy(subscription)),
+      ...remedy(subscription),
       ...ending(mail),
     ],
   };
+};
+
+const whoAsked = ({ contact, requestedAt }: Subscription): string => {
+  if (contact)
+    return 'The customer has asked for the workspace: set it up without delay and confirm the set-up in the console.';
+  return requestedAt
+    ? 'The customer has not asked for the workspace yet; its set-up has begun all the same. Confirm it in the console when the workspace is ready.'
+    : 'The customer has not asked for the workspace yet. If they do not come back, write to them and ask them to press “Onboard”.';
 };
 
 /** Microsoft activated the plan at the purchase: billing runs before anything is set up (contract 0.1). */
@@ -81,9 +88,7 @@ export const alreadyBilled = (mail: MailFacts): Letter => {
       ),
       heading('What to do'),
       steps([
-        subscription.requestedAt
-          ? 'The customer has asked for the workspace: set it up without delay and confirm the set-up in the console.'
-          : 'The customer has not asked for the workspace yet. If they do not come back, write to them and ask them to press “Onboard”.',
+        whoAsked(subscription),
         'To have billing begin only when the workspace is ready, look for automatic activation at the plan in Partner Center.',
       ]),
       ...ending(mail),

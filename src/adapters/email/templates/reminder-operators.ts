@@ -31,9 +31,11 @@ const WORDS: Record<Waiting, (mail: MailFacts) => Words> = {
     what: 'The customer opened the purchase and has not pressed “Onboard”.',
     todo: [invite(subscription, 'Onboard'), 'Ask what kept them from it.'],
   }),
-  'set-up': ({ activationPolicy }) => ({
-    title: 'Customer waits for our set-up',
-    what: 'The customer pressed “Onboard”, and the set-up is not confirmed yet: it is our turn.',
+  'set-up': ({ activationPolicy, subscription }) => ({
+    title: subscription.contact ? 'Customer waits for our set-up' : 'Set-up not confirmed yet',
+    what: subscription.contact
+      ? 'The customer pressed “Onboard”, and the set-up is not confirmed yet: it is our turn.'
+      : 'The set-up began without the customer, and is not confirmed yet: it is our turn.',
     todo: [
       `${IN_CONSOLE} If a step has failed, remove the cause and press “Retry”.`,
       'Press “Confirm set-up” when the workspace is ready.',

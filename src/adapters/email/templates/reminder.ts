@@ -1,4 +1,5 @@
 import type { MailFacts } from '../../../application/ports.ts';
+import { isContactWanted } from '../../../domain/transitions/onboarding.ts';
 import { portalName, portalSteps, subscriptionFacts } from './for-buyers.ts';
 import { facts, heading, type Letter, paragraph } from './letter.ts';
 import { deadline, type Waiting, waitingFor } from './waiting.ts';
@@ -11,7 +12,8 @@ const WAY_IN = 'How to get back in';
 const WAY_TO_SEE = 'See how far it is';
 const NOTHING_TO_DO = 'There is nothing for you to do.';
 
-const WORDS: Record<Waiting, (mail: MailFacts) => Words> = {
+/** `contact`: for the set-up, which needs the buyer to say whom to reach. */
+const WORDS: Record<Waiting | 'contact', (mail: MailFacts) => Words> = {
   landing: ({ publisherName }) => ({
     subject: 'your purchase is not set up yet',
     preview: 'One visit starts the set-up of your workspace.',
@@ -25,6 +27,14 @@ const WORDS: Record<Waiting, (mail: MailFacts) => Words> = {
     preview: 'The purchase was opened; the set-up was not asked for.',
     title: 'One step starts your set-up',
     what: `You bought ${publisherName} in Azure Marketplace. The page of your purchase was opened, but nobody has asked for the set-up of the workspace yet.`,
+    way: WAY_IN,
+    last: 'Check your details and press “Onboard”.',
+  }),
+  contact: ({ publisherName }) => ({
+    subject: 'we need your contact details',
+    preview: 'One step is left for the set-up of your workspace.',
+    title: 'One step is left for your set-up',
+    what: `${publisherName} has begun to set up your workspace for your purchase in Azure Marketplace, and needs to know whom to reach.`,
     way: WAY_IN,
     last: 'Check your details and press “Onboard”.',
   }),
@@ -70,10 +80,15 @@ const WORDS: Record<Waiting, (mail: MailFacts) => Words> = {
   }),
 };
 
+const wordsFor = (mail: MailFacts): Words => {
+  const waiting = waitingFor(mail);
+  return WORDS[waiting === 'set-up' && isContactWanted(mail.subscription) ? 'contact' : waiting](mail);
+};
+
 /** To the buyer of a purchase that nobody finished: what it waits for, until when, and the way back in. */
 export const reminder = (mail: MailFacts): Letter => {
   const { publisherName, subscription } = mail;
-  const { subject, preview, title, what, way, last } = WORDS[waitingFor(mail)](mail);
+  const { subject, preview, title, what, way, last } = wordsFor(mail);
   return {
     audience: 'buyer',
     subject: `${publisherName}: ${subject}`,

@@ -55,6 +55,10 @@ export const isPending = ({ marketplaceStatus }: Subscription): boolean =>
 /** Microsoft bills this subscription at present. */
 export const isBilled = (subscription: Subscription): boolean => subscription.marketplaceStatus === 'Subscribed';
 
+/** The button in the Azure portal that leads to the landing page. */
+export const wayIn = (subscription: Subscription): string =>
+  isPending(subscription) ? 'Configure account now' : 'Manage account';
+
 export const billedSince = (subscription: Subscription): string => {
   const since = subscription.activatedAt ?? subscription.term?.startDate;
   return since ? `since ${day(since)}` : 'since the purchase';

@@ -224,7 +224,7 @@ export const SET_UP = {
   },
   'provisioning, admin user failed': {
     'onboard, same contact': '=',
-    'onboard, changed contact': 'provisioning',
+    'onboard, changed contact': 'provisioning (admin-user pending) + new-onboarding',
     'organization claimed': '=',
     'organization created': '=',
     'organization existed': '=',

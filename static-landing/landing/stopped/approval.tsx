@@ -1,25 +1,22 @@
 import { useState } from 'preact/hooks';
 import { isTenantId, type SignInApp } from '../../auth/entra.ts';
-import type { Brand } from '../../config.ts';
 import { Announcement, Button, Title } from '../../design/parts.tsx';
-import { loadWords } from '../languages.ts';
 import { Support } from '../parts.tsx';
-import type { ApprovalPart } from '../screen.ts';
+import type { StoppedPart } from '../screen.ts';
 import { t } from '../text.ts';
-import { catalogue } from './catalogues.ts';
 
-/** Where an administrator approves this page for the whole organization; `tenant`: the one of the sign-in, if it was one. */
+/** Where an administrator approves this page for the whole organization; `tenant`: the one of the sign-in. */
 const approvalLink = ({ authority, clientId, redirectUri }: SignInApp, tenant: string): string => {
   const organization = isTenantId(tenant) ? tenant : 'organizations';
   return `${authority}/${organization}/adminconsent?${new URLSearchParams({ client_id: clientId, redirect_uri: redirectUri })}`;
 };
 
-type Request = Omit<ApprovalPart, 'screen'> & { link: string; code: string | undefined };
+type Request = Omit<StoppedPart, 'screen'> & { app: SignInApp; tenant: string; code: string | undefined };
 
-/** A request to the administrator, ready to be sent. */
-const Request = ({ link, code, brand, onSignIn }: Request) => {
+/** The organization's administrator comes first: a request to them, ready to be sent. */
+export const ApprovalRequest = ({ app, tenant, code, brand, onSignIn }: Request) => {
   const [isCopied, setCopied] = useState(false);
-  const values = { product: brand.productName, publisher: brand.publisherName, link };
+  const values = { product: brand.productName, publisher: brand.publisherName, link: approvalLink(app, tenant) };
   const request = t('approval.request', values);
   const mail = { subject: t('approval.subject', values), body: request };
   const query = Object.entries(mail).map(([name, text]) => `${name}=${encodeURIComponent(text)}`);
@@ -49,7 +46,7 @@ const Request = ({ link, code, brand, onSignIn }: Request) => {
       </p>
       <Announcement text={isCopied ? t('approval.copied') : ''} />
       <p>
-        <Button isSecond onPress={onSignIn}>
+        <Button isSecond onPress={() => onSignIn()}>
           {t('sign-in.button')}
         </Button>
       </p>
@@ -57,27 +54,4 @@ const Request = ({ link, code, brand, onSignIn }: Request) => {
       {code && <p class="small">{t('sign-in.code', { code })}</p>}
     </div>
   );
-};
-
-/** What the administrator sees who has followed it. */
-const Approved = ({ brand }: { brand: Brand }) => (
-  <div class="card narrow stack">
-    <Title of="approved">{t('approved.title', { product: brand.productName })}</Title>
-    <p>{t('approved.text')}</p>
-    <Support brand={brand} />
-  </div>
-);
-
-/** The organization's administrator comes first. */
-const Approval = ({ screen: { app, tenant, code }, ...part }: ApprovalPart) =>
-  tenant === undefined ? (
-    <Approved brand={part.brand} />
-  ) : (
-    <Request link={approvalLink(app, tenant)} code={code} {...part} />
-  );
-
-/** This part, when its words are there. */
-export const load = async (): Promise<typeof Approval> => {
-  await loadWords(catalogue);
-  return Approval;
 };
