@@ -7,21 +7,13 @@ export type StepLine = {
   mark: 'done' | 'busy' | 'waiting' | 'held' | 'failed';
 };
 
-const MARKS: Record<Exclude<StepLine['mark'], 'busy'>, { sign: string; tone: Tone | '' }> = {
-  done: { sign: '✓', tone: 'good' },
-  waiting: { sign: '', tone: '' },
-  held: { sign: 'Ⅱ', tone: 'wait' },
-  failed: { sign: '!', tone: 'bad' },
-};
-
-const Mark = ({ mark }: { mark: StepLine['mark'] }) => {
-  if (mark === 'busy') return <span class="dot spin" aria-hidden="true" />;
-  const { sign, tone } = MARKS[mark];
-  return (
-    <span class={`dot ${tone}`} aria-hidden="true">
-      {sign}
-    </span>
-  );
+/** A tick, two bars, an exclamation mark: drawn by the style, since a font may have none. */
+const MARKS: Record<StepLine['mark'], Tone | 'spin' | ''> = {
+  done: 'good',
+  busy: 'spin',
+  waiting: '',
+  held: 'wait',
+  failed: 'bad',
 };
 
 /** The steps of the set-up, each with its state in words: colour and sign only repeat them. */
@@ -29,7 +21,7 @@ export const Steps = ({ steps }: { steps: StepLine[] }) => (
   <ol class="steps">
     {steps.map(({ name, label, text, mark }) => (
       <li key={name}>
-        <Mark mark={mark} />
+        <span class={`dot ${MARKS[mark]}`} aria-hidden="true" />
         <span class="step-text">
           <strong>{label}</strong>
           <span class="quiet small">{text}</span>
