@@ -18,6 +18,7 @@ type ActionDialog = {
 
 /** Says what will happen before it is asked for, and asks why where that has to be known. */
 export const ActionDialog = ({ action, id, api, onDone, onClose }: ActionDialog) => {
+  const { label, missing } = action.asksFor ?? { label: 'Reason', missing: PROBLEMS['reason-required'] ?? '' };
   const dialog = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
   const [reason, setReason] = useState('');
@@ -69,12 +70,12 @@ export const ActionDialog = ({ action, id, api, onDone, onClose }: ActionDialog)
         {isWanted && (
           <Field
             name="reason"
-            label="Reason"
+            label={label}
             hint={action.reasonBecause}
             value={reason}
             onChange={setReason}
             isRequired
-            fault={isReasonMissing ? { before: 'Error:', text: PROBLEMS['reason-required'] ?? '' } : undefined}
+            fault={isReasonMissing ? { before: 'Error:', text: missing } : undefined}
           />
         )}
         {problem && !isReasonMissing && <ProblemNotice problem={problem} />}

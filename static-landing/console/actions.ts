@@ -22,6 +22,8 @@ export type Action = {
   effects: string[];
   /** Why the reason is asked for from the start; it is also asked for when the API wants one. */
   reasonBecause?: string;
+  /** What is asked for, where it is not a reason, and what to say when it is missing. */
+  asksFor?: { label: string; missing: string };
 };
 
 const plan = ({ planName, planId, quantity, term }: View): string =>
@@ -41,7 +43,7 @@ const confirmEffects = (view: View): string[] => {
     return 'Then you can activate the subscription. Nothing is billed by this.';
   };
   return [
-    `You say that the workspace of ${view.name} is ready to be used.`,
+    `You confirm that the workspace of ${view.name} is ready to be used.`,
     ...(isHeld ? ['The organization existed before: confirming makes the new admin user an administrator of it.'] : []),
     after(),
   ];
@@ -111,6 +113,7 @@ const describe = (name: ActionName, view: View): Action => {
         label,
         effects: ['It is kept in the timeline, with your name.'],
         reasonBecause: 'What the others are to know',
+        asksFor: { label: 'Note', missing: 'Enter the note: it is kept in the timeline.' },
       };
     default:
       return name satisfies never;

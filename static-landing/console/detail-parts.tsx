@@ -6,20 +6,35 @@ import { by, happened, LANGUAGE, type TimelineLine, when } from './words.ts';
 
 const LABELS: Record<string, string> = { name: 'Name', email: 'Email', company: 'Company', phone: 'Phone' };
 
+const BEFORE_CONFIRMATION: View['stage'][] = ['resolved', 'provisioning', 'awaiting-confirmation'];
+
 /** Whom to talk to, as they wrote it themselves. */
-export const Contact = ({ contact }: { contact: OperatorView['contact'] }) =>
+export const Contact = ({ contact, subscription }: OperatorView) =>
   contact ? (
     <Facts
       facts={Object.entries(contact).map(([name, value]) => ({ label: LABELS[name] ?? name, value: value ?? '' }))}
     />
   ) : (
-    <p class="quiet">Given with the onboarding request.</p>
+    <p class="quiet">
+      {BEFORE_CONFIRMATION.includes(subscription.stage)
+        ? 'Not given yet: the customer has not pressed Onboard.'
+        : 'None is kept.'}
+    </p>
   );
 
 const POLICIES: Record<View['activationPolicy'], string> = {
   buyer: 'The buyer, after the set-up is confirmed',
   operator: 'An operator, after the set-up is confirmed',
   'when-ready': 'By itself, when the steps are done',
+};
+
+/** Whose it is to start billing; nobody's where it runs already, or is over. */
+const whoActivates = ({ activationPolicy, marketplaceStatus, activatedAt }: View): Fact[] => {
+  const label = 'Who activates';
+  if (marketplaceStatus === 'PendingFulfillmentStart')
+    return [{ label, value: POLICIES[activationPolicy] ?? activationPolicy }];
+  const isBilledEarly = marketplaceStatus === 'Subscribed' && activatedAt === undefined;
+  return isBilledEarly ? [{ label, value: 'Nobody: Microsoft bills already' }] : [];
 };
 
 const dated = (label: string, instant: string | undefined): Fact[] =>
@@ -48,7 +63,7 @@ export const SubscriptionFacts = ({ view }: { view: View }) => {
     { label: 'Purchaser', value: view.purchaserEmail || 'Not stated' },
     { label: 'Beneficiary', value: view.beneficiaryEmail || 'Not stated' },
     { label: 'Microsoft’s status', value: view.marketplaceStatus },
-    { label: 'Who activates', value: POLICIES[view.activationPolicy] ?? view.activationPolicy },
+    ...whoActivates(view),
     ...(view.activationCode === undefined
       ? []
       : [
@@ -57,7 +72,7 @@ export const SubscriptionFacts = ({ view }: { view: View }) => {
             value: view.activationCode,
           },
         ]),
-    ...dated('Onboarding requested', view.requestedAt),
+    ...dated('Set-up begun', view.requestedAt),
     ...dated('Activated', view.activatedAt),
     ...ahead('Microsoft drops the purchase', view.deadlines.pendingUntil),
     ...ahead('Microsoft ends it if nobody pays', view.deadlines.suspendedUntil),

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { OperatorView } from '../../src/application/get-subscription.ts';
 import type { View } from '../../src/application/view.ts';
 import type { Api } from '../api/client.ts';
-import { poll } from '../api/poll.ts';
+import { type Look, poll } from '../api/poll.ts';
 import type { Problem } from '../api/problem.ts';
 import { Announcement, Badge, Button, Notice, Spinner, Title } from '../design/parts.tsx';
 import { Steps } from '../design/steps.tsx';
@@ -14,18 +14,27 @@ import { stepLines, turn } from './words.ts';
 
 type DetailPage = { id: string; api: Api; onProblem: (problem: Problem) => boolean };
 
-/** What leads on to a running subscription; all else is done by the way. */
-const STEPS_ON = new Set(['confirm', 'activate', 'start']);
+/** What leads on to a running subscription; all else is done by the way, also what is the buyer's to do. */
+const leadsOn = ({ name }: Action, { next }: View): boolean =>
+  name === 'activate' ? next.who !== 'buyer' : name === 'confirm' || name === 'start';
 
 const POLL_MS = 3000;
 /** Mails follow a change within seconds: so long it is worth looking although nothing is pending. */
 const QUIET_AFTER_MS = 30_000;
+/** Buyer and Microsoft may act at any time, and nobody waits for it at this page. */
+const SLOW_MS = 30_000;
 
 const isMoving = ({ stage, requestedAt, steps }: View): boolean =>
   ['provisioning', 'activating'].includes(stage) ||
   (requestedAt !== undefined && steps.some(({ state }) => state === 'pending'));
 
-/** Loads the subscription and keeps looking while something is moving, or has moved just now. */
+/** How soon to look again; a page that is seen anew looks in any case. */
+const paceOf = (view: View, changedAtMs: number): Look => {
+  if (isMoving(view) || Date.now() - changedAtMs < QUIET_AFTER_MS) return 'changed';
+  return ['buyer', 'microsoft'].includes(view.next.who) ? 'same' : 'rest';
+};
+
+/** Loads the subscription and keeps looking while something is moving, has moved just now, or somebody else is to act. */
 const useDetail = ({ id, api, onProblem }: DetailPage) => {
   const [detail, setDetail] = useState<OperatorView>();
   const [problem, setProblem] = useState<Problem>();
@@ -35,7 +44,7 @@ const useDetail = ({ id, api, onProblem }: DetailPage) => {
     let isLeft = false;
     let last = '';
     let changedAtMs = Date.now();
-    const look = async () => {
+    const look = async (): Promise<Look> => {
       const answer = await api.get<OperatorView>(`/operator/subscriptions/${encodeURIComponent(id)}`);
       if (isLeft) return 'stop';
       if (!answer.ok) {
@@ -50,11 +59,11 @@ const useDetail = ({ id, api, onProblem }: DetailPage) => {
         changedAtMs = Date.now();
         setDetail(answer.value);
       }
-      return isMoving(answer.value.subscription) || Date.now() - changedAtMs < QUIET_AFTER_MS ? 'changed' : 'stop';
+      return paceOf(answer.value.subscription, changedAtMs);
     };
     let stop = (): void => {};
     void look().then((found) => {
-      if (found !== 'stop' && !isLeft) stop = poll(look, { firstMs: POLL_MS, mostMs: POLL_MS });
+      if (found !== 'stop' && !isLeft) stop = poll(look, { firstMs: POLL_MS, mostMs: SLOW_MS });
     });
     return () => {
       isLeft = true;
@@ -89,7 +98,7 @@ export const DetailPage = (page: DetailPage) => {
         </span>
         <span class="row">
           {actionsOf(view).map((one) => (
-            <Button key={one.name} isSecond={!STEPS_ON.has(one.name)} onPress={() => setAction(one)}>
+            <Button key={one.name} isSecond={!leadsOn(one, view)} onPress={() => setAction(one)}>
               {one.label}
             </Button>
           ))}
@@ -116,7 +125,7 @@ export const DetailPage = (page: DetailPage) => {
         <div>
           <section class="card">
             <h2>Contact</h2>
-            <Contact contact={detail.contact} />
+            <Contact {...detail} />
           </section>
           <section class="card">
             <h2>Subscription</h2>

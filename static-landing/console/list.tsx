@@ -22,6 +22,8 @@ const STAGES: Record<View['stage'], string> = {
   erased: 'Data deleted',
 };
 
+const shown = (count: number): string => `${count} ${count === 1 ? 'subscription' : 'subscriptions'} shown`;
+
 type Filter = { stage: string; q: string };
 type Page = { items: View[]; cursor?: string };
 
@@ -143,7 +145,7 @@ export const List = ({ api, onOpen, onProblem }: List) => {
       <Title of="list">Subscriptions</Title>
       <Filters onChange={setFilter} />
       {problem && <ProblemNotice problem={problem} />}
-      <Announcement text={page && !isBusy ? `${page.items.length} subscriptions shown` : ''} />
+      <Announcement text={page && !isBusy ? shown(page.items.length) : ''} />
       {page && page.items.length > 0 && (
         <div class="card list">
           <Rows items={page.items} onOpen={onOpen} />

@@ -101,7 +101,7 @@ export const Reconciliation = ({ api, onProblem }: Props) => {
   if (!shown) return problem ? <ProblemNotice problem={problem} /> : null;
   const isStopped = shown.pass?.state === 'stopped';
   return (
-    <section aria-label="Reconciliation">
+    <section class="more" aria-label="Reconciliation">
       <p class="row small">
         <span>Reconciliation: {sentence(shown)}</span>
         {!isStopped && (

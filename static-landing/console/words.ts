@@ -9,6 +9,14 @@ export const LANGUAGE = 'en-GB';
 /** A moment in the operator's own time zone. */
 export const when = (instant: string): string => moment(instant, LANGUAGE);
 
+/** As `when`, with the seconds. */
+export const toTheSecond = (instant: string): string => {
+  const at = new Date(instant);
+  return Number.isNaN(at.getTime())
+    ? instant
+    : new Intl.DateTimeFormat(LANGUAGE, { dateStyle: 'medium', timeStyle: 'medium' }).format(at);
+};
+
 export type TimelineLine = OperatorView['timeline'][number];
 
 const WHAT: Record<string, string> = {
@@ -116,12 +124,16 @@ const ACTIONS: Record<string, string> = {
   pay: 'settle the payment',
 };
 
+/** The mail about the failed step says what to do. */
+const NO_ADDRESS = 'a step failed: no usable address for the admin user';
+
 const WHO = { buyer: 'Buyer', publisher: 'Operators', microsoft: 'Microsoft', nobody: 'Nobody' };
 
 /** Whose turn it is, and for what. */
-export const turn = ({ next }: View): string => {
+export const turn = ({ next, steps }: View): string => {
   if (next.who === 'nobody') return WHO.nobody;
-  const action = ACTIONS[next.action] ?? next.action;
+  const isAddressMissing = next.action === 'retry' && steps.some(({ code }) => code === 'no-admin-email');
+  const action = isAddressMissing ? NO_ADDRESS : (ACTIONS[next.action] ?? next.action);
   return `${next.action === 'set-up' ? 'Pegasus' : (WHO[next.who] ?? next.who)}: ${action}`;
 };
 

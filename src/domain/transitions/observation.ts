@@ -5,6 +5,7 @@ import { bindPersonalAccounts, type Party, type Visitor, withVisit } from '../pa
 import type { Snapshot, Stage, Subscription } from '../subscription.ts';
 import { isWithoutContact } from '../tombstone.ts';
 import { ask, askAlreadyBilled, askBuyer, takeBack } from './mails.ts';
+import { buyerActor } from './onboarding.ts';
 import { becomeActive } from './readiness.ts';
 
 /** Microsoft's part of a record. Optional members are absent when Microsoft leaves them out. */
@@ -69,7 +70,8 @@ export const firstSeen = (
     ...(snapshot.status === 'Unsubscribed' ? { cancelledAt: at } : {}),
   };
   const work = draft(record, rules);
-  note(work, isTakenOver ? 'adopted' : seen.visitor ? 'resolved' : 'found', MICROSOFT, snapshot.status);
+  if (seen.visitor && !isTakenOver) note(work, 'resolved', buyerActor(record, seen.visitor), snapshot.status);
+  else note(work, isTakenOver ? 'adopted' : 'found', MICROSOFT, snapshot.status);
   if (seen.visitor) visit(work, seen.visitor);
   askAlreadyBilled(work);
   return changed(work);
