@@ -22,6 +22,13 @@ button, .button { display: inline-block; font: inherit; font-weight: 600; paddin
 button.plain { background: none; color: var(--accent); border: 1px solid var(--line); }
 code { font: 14px ui-monospace, monospace; overflow-wrap: anywhere; }
 .soft { color: var(--soft); }
+@media (max-width: 600px) {
+  header, section { padding-inline: 16px; }
+  main { margin-block: 16px; padding: 0 12px 32px; }
+  table, thead, tbody { display: block; }
+  tr { display: flex; flex-wrap: wrap; gap: 0 12px; padding: 8px 0; border-bottom: 1px solid var(--line); }
+  th, td { min-width: 0; padding: 0; border: 0; overflow-wrap: anywhere; }
+}
 `;
 
 /** One page of a stand-in, in the look that all of them share, marked as a simulation. */

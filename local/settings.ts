@@ -1,6 +1,8 @@
 import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID, PUBLISHER_CLIENT_ID, PUBLISHER_TENANT } from './people.ts';
 
 export const OPERATOR_EMAIL = 'customer-success@publisher.example';
+/** As on the pages (static-landing/config.json). */
+const SUPPORT_EMAIL = 'support@unifize.example';
 
 /** The app's settings for one machine: everything points at the stand-ins, nothing at a cloud. */
 export const localSettings = (at: {
@@ -24,6 +26,7 @@ export const localSettings = (at: {
   CONSOLE_URL: at.consoleUrl,
   EMAIL_CONNECTION_STRING: at.mailbox,
   EMAIL_SENDER: 'noreply@publisher.example',
+  SUPPORT_EMAIL,
   OPERATOR_EMAILS: OPERATOR_EMAIL,
   WORKSPACE_URL: `${at.product}/?organization={organizationId}`,
 });

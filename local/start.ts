@@ -142,6 +142,7 @@ for (const [name, address] of Object.entries(running.addresses)) say(`  ${name.p
 say();
 say(`First: open ${running.addresses.Marketplace} , choose a plan and press Subscribe, then Configure account now.`);
 say('Sign in as Bea Buyer and press Onboard. Then confirm the set-up in the console as Olivia Operator.');
+say('Last: press Activate subscription as Bea. The Marketplace then shows Subscribed; the mails are in the Mailbox.');
 say(`Is all well? npm run doctor -- --settings ${SETTINGS_FILE}`);
 say(
   values.data === undefined
