@@ -72,9 +72,10 @@ export const operatorRoutes = (
     refresh: async (request, { correlationId }) => {
       const operator = await people.operator(authorizationOf(request), 'act');
       const subscriptionId = pathId(request);
-      await readBody(request, operatorBody, {});
+      const { reason } = await readBody(request, operatorBody, {});
       const actor = { kind: 'operator' as const, objectId: operator.objectId, name: operator.name };
-      return { status: 202, body: { subscription: await refresh(needs, { subscriptionId, actor, correlationId }) } };
+      const asked = { subscriptionId, actor, correlationId, ...(reason === undefined ? {} : { reason }) };
+      return { status: 202, body: { subscription: await refresh(needs, asked) } };
     },
     start: acting('start'),
     note: acting('note'),

@@ -18,6 +18,15 @@ const allowed = async (id: string) => {
 };
 
 describe('refresh', () => {
+  test('keeps the reason', async () => {
+    const id = await comparison.active();
+
+    expect((await comparison.api.operate('operator', id, 'refresh', { reason: 'They called.' })).status).toBe(202);
+
+    const { timeline } = (await comparison.api.look('reader', id)).body;
+    expect(timeline).toContainEqual(expect.objectContaining({ what: 'note', detail: 'They called.' }));
+  });
+
   test('takes over what Microsoft says now, in the name of the operator', async () => {
     const id = await comparison.active({ planId: 'team', quantity: 5 });
     await comparison.secretly(id, { quantity: 8 });
