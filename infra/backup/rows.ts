@@ -11,7 +11,7 @@ import {
 import { oldestUnreadable } from '../../src/domain/notice.ts';
 import { begin, type Reconciliation } from '../../src/domain/reconciliation.ts';
 import type { Subscription, TimelineEntry } from '../../src/domain/subscription.ts';
-import { anonymousEntry } from '../../src/domain/tombstone.ts';
+import { anonymousEntry, isWithoutContact } from '../../src/domain/tombstone.ts';
 import type { Group, Row, TableName } from './storage.ts';
 
 /** Rows that are made anew from the records and notices: while others write, they would not fit what they point at. */
@@ -62,7 +62,8 @@ export const ownerOf = ({ rowKey }: Row): string => decodeURIComponent(rowKey.sp
 
 /** A record with its index rows as this version makes them, and a line of history that says where it comes from. */
 export const recordGroup = (old: Subscription, backupOf: string, now: Date): Group => {
-  const record: Subscription = { ...old, version: leapFrom(old.version, now) };
+  const restored = isWithoutContact(old) ? {} : { restoredAt: now.toISOString() };
+  const record: Subscription = { ...old, ...restored, version: leapFrom(old.version, now) };
   const partitionKey = bucketOf(record.id);
   const rows = indexRows(record);
   const entry: TimelineEntry = {

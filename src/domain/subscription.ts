@@ -212,6 +212,8 @@ export type Subscription = {
   cancelledAt?: string;
   /** Taken over as it was from before this service: nobody is told anything until an operator starts the set-up. */
   adoptedAt?: string;
+  /** Came back from a backup: what was done between the backup and the loss is not in it. */
+  restoredAt?: string;
   pendingOperation?: PendingOperation;
   /** Changes begun at Microsoft that were refused by the publisher's policy, the newest last. */
   refusals?: Refusal[];

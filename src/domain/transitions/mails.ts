@@ -108,9 +108,13 @@ const tellOperators = (work: Draft): void => {
 
 const BEFORE_READY = new Set(['resolved', 'provisioning', 'awaiting-confirmation']);
 
-/** Tells the operators once that Microsoft bills while the workspace is not ready yet (auto-activated plans, contract 0.1). */
+/**
+ * Tells the operators once that Microsoft bills while the workspace is not ready yet (auto-activated plans, contract 0.1). Not
+ * of what came back from a backup: we may have started billing ourselves, and the record does not know it any more.
+ */
 export const askAlreadyBilled = (work: Draft): void => {
   const { next, rules } = work;
+  if (next.restoredAt !== undefined) return;
   if (next.marketplaceStatus === 'Subscribed' && BEFORE_READY.has(next.stage))
     ask(work, 'already-billed', '1', rules.operators);
 };

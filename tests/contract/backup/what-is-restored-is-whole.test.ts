@@ -6,6 +6,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { readLines, writeLines } from '../../../infra/backup/files.ts';
 import { bucketOf, indexRows, recordRow } from '../../../src/adapters/storage/rows.ts';
 import type { Subscription } from '../../../src/domain/subscription.ts';
+import { isWithoutContact } from '../../../src/domain/tombstone.ts';
 import { SITUATIONS, type SituationName } from '../../unit/transitions/situations.ts';
 import { type Storage, startStorage } from './tool.ts';
 
@@ -76,7 +77,9 @@ test('every record is as it was, of a later version, and stands in the lists tha
   const rows = await storage.lies.rows('Subscriptions');
   for (const record of kept) {
     const found = await storage.lies.record(record.id);
-    expect(found).toEqual({ ...record, version: expect.any(Number) });
+    const { restoredAt, ...rest } = found;
+    expect(rest).toEqual({ ...record, version: expect.any(Number) });
+    expect(restoredAt === undefined).toBe(isWithoutContact(record));
     expect(found.version).toBeGreaterThan(record.version);
     const own = rows.filter(({ rowKey }) => /^(due|list)/.test(rowKey) && rowKey.endsWith(record.id));
     expect(sorted(own.map(({ rowKey }) => rowKey))).toEqual(sorted(indexRows(found)));
