@@ -3,7 +3,22 @@ import type { Probes, Reply } from '../../application/checks/probes.ts';
 /** Microsoft waits so long for the webhook (contract 4.2); little that is asked here takes longer. */
 const LIMIT_MS = 10_000;
 /** Of an answer that much is read: pages, key documents and error texts are shorter. */
-const LIMIT_CHARACTERS = 512 * 1024;
+const LIMIT_BYTES = 512 * 1024;
+
+/** The beginning of a body, the whole as a rule. What comes after it is not taken off the wire. */
+const beginningOf = async ({ body }: Response): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  if (body !== null) {
+    for await (const chunk of body as AsyncIterable<Uint8Array>) {
+      chunks.push(chunk);
+      size += chunk.byteLength;
+      // Leaving the loop cancels the stream, and with it the connection.
+      if (size >= LIMIT_BYTES) break;
+    }
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks).subarray(0, LIMIT_BYTES));
+};
 
 /** In a word why there was no answer: a system code or an error's name, never its message. */
 const faultOf = (error: unknown): string => {
@@ -32,7 +47,7 @@ export const ask: Probes['ask'] = async ({
       redirect: followsRedirects ? 'follow' : 'manual',
       signal: AbortSignal.timeout(limitMs),
     });
-    const text = (await response.text()).slice(0, LIMIT_CHARACTERS);
+    const text = await beginningOf(response);
     const header = (name: string): string | undefined => response.headers.get(name) ?? undefined;
     return { kind: 'answer', status: response.status, header, text, ms: ms() } satisfies Reply;
   } catch (error) {
