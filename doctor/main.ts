@@ -5,10 +5,11 @@ import { examine, reportOnFaults } from '../src/application/checks/examine.ts';
 import type { Report } from '../src/application/checks/report.ts';
 import { probesOf } from '../src/composition.ts';
 import { type Config, parseConfig } from '../src/config.ts';
-import { askTheApp, withTheApps } from './ask-the-app.ts';
 import { az } from './az.ts';
 import { toText } from './print.ts';
+import { retestOf } from './retest.ts';
 import { givenSettings } from './settings.ts';
+import { withTheApps } from './with-the-apps.ts';
 
 const OPTIONS = {
   settings: { type: 'string' },
@@ -16,6 +17,7 @@ const OPTIONS = {
   only: { type: 'string' },
   mail: { type: 'string' },
   azure: { type: 'boolean', default: false },
+  strict: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
 } as const;
 
@@ -42,25 +44,31 @@ const toConfig = (given: Record<string, string | undefined>): Config | string[] 
   }
 };
 
+/** `strict`: what was not looked at is not well either, for pipelines that must not go on without it. */
+const judged = (report: Report, isStrict: boolean): Report =>
+  isStrict && report.checks.some(({ state }) => state === 'not-checked') ? { ...report, ok: false } : report;
+
 const run = async (): Promise<{ report: Report; text: string }> => {
   const { values } = parseArgs({ options: OPTIONS });
   const only = wantedChecks(values.only);
   const config = toConfig(await givenSettings(values.settings));
-  const print = (report: Report) => ({
-    report,
-    text: values.json ? `${JSON.stringify(report)}\n` : toText(report),
-  });
-  if (Array.isArray(config)) return print(reportOnFaults(config, new Date()));
+  const retest = retestOf(values);
+  const wanted = { retest, ...(only === undefined ? {} : { only }) };
+  const print = (found: Report) => {
+    const report = judged(found, values.strict);
+    return { report, text: values.json ? `${JSON.stringify(report)}\n` : toText(report) };
+  };
+  if (Array.isArray(config))
+    return print(reportOnFaults(config, new Date(), { ...wanted, isFile: values.settings !== undefined }));
   const probes = await probesOf(config, {
-    // The platform gives it to the app alone.
-    hasIdentity: process.env['IDENTITY_ENDPOINT'] !== undefined,
+    // Other machines of Azure have an identity too, and not the app's. (On Flex there is no WEBSITE_INSTANCE_ID.)
+    hasIdentity: process.env['IDENTITY_ENDPOINT'] !== undefined && process.env['WEBSITE_SITE_NAME'] !== undefined,
     ...(values.api === undefined ? {} : { apiUrl: values.api }),
     ...(values.mail === undefined ? {} : { mailTo: values.mail }),
     ...(values.azure ? { az } : {}),
   });
-  const own = await examine(probes, only);
-  const theirs = values.azure ? await askTheApp(probes) : undefined;
-  return print(theirs ? withTheApps(own, theirs) : own);
+  const own = await examine(probes, wanted);
+  return print(values.azure ? await withTheApps(own, probes) : own);
 };
 
 run().then(

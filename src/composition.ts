@@ -27,6 +27,7 @@ import { directoryWorkspace } from './adapters/workspace/directory.ts';
 import { canary } from './application/checks/canary.ts';
 import type { Facts, Probes } from './application/checks/probes.ts';
 import { seldom } from './application/checks/seldom.ts';
+import { testMailSender } from './application/checks/send-test-mail.ts';
 import { followSubscription } from './application/follow-subscription.ts';
 import { giveUp, giveUpNotice } from './application/give-up.ts';
 import type { Needs } from './application/needs.ts';
@@ -112,6 +113,9 @@ const factsOf = ({ marketplace, publisher, entra, email, ...config }: Config): F
   credential: marketplace.credential,
   isLocal: marketplace.credential === 'none',
   operators: email.operators.length,
+  areActivationsPaused: config.rules.areActivationsPaused === true,
+  mailDomain: email.sender.split('@').at(-1)?.toLowerCase() ?? '',
+  ...(email.endpoint === undefined ? {} : { mailHost: new URL(email.endpoint).hostname }),
   ...given('hostName', config.hostName),
   ...given('identity', config.identityClientId),
   ...(config.storage.kind === 'identity'
@@ -167,7 +171,11 @@ export const compose = (config: Config) => {
     const { examine } = await import('./application/checks/examine.ts');
     return examine(await probesOf(config, { hasIdentity: true }));
   });
-  const setUp = setUpRoutes(callers, examined);
+  const sendTestMail = testMailSender({ clock, operators: config.email.operators }, async (mailTo) => {
+    const { examineOne } = await import('./application/checks/examine.ts');
+    return examineOne('test-mail', await probesOf(config, { hasIdentity: true, mailTo }));
+  });
+  const setUp = setUpRoutes(callers, examined, sendTestMail);
   const microsoft = marketplaceCaller(
     {
       authority: config.entra.authority,
@@ -197,6 +205,7 @@ export const compose = (config: Config) => {
       reconcileShow: endpoint(comparison.show),
       reconcileAsk: endpoint(comparison.ask),
       setUp: endpoint(setUp.show),
+      setUpTestMail: endpoint(setUp.testMail),
       operatorHold: endpoint(operator.hold),
       operatorRelease: endpoint(operator.release),
       webhook: endpoint(webhookRoute(needs, microsoft)),

@@ -21,13 +21,17 @@ const claimsOf = (token: string): TokenClaims | undefined => {
 const causeOf = (error: unknown): string =>
   error instanceof PegasusError && error.cause instanceof Error ? error.cause.message : '';
 
-/** What Microsoft's 403 says, in whatever form (contract 1); its words stay here. */
+/** What Microsoft's 401 or 403 says, in whatever form (contract 1); its words stay here. */
 const becauseOf = (body: string): Extract<ListLook, { kind: 'forbidden' }>['because'] => {
   if (/not registered/i.test(body)) return 'not-registered';
+  // The usual one has the same words for an expired token, a missing one, and one of another application.
+  if (/^\w+: 401\b|expired|invalid|missing|no token|bearer/i.test(body)) return 'bad-token';
   if (/different|another|(doesn.t|does not|not) match|mismatch/i.test(body)) return 'another-application';
-  if (/expired|invalid|missing|no token|bearer/i.test(body)) return 'bad-token';
   return 'unknown';
 };
+
+/** As retry.ts says it after its last try. */
+const THROTTLED = /^answered 429\b/;
 
 const WITHOUT_TOKEN = /^no token: /;
 
@@ -56,6 +60,7 @@ export const marketplaceProbe = (
       const cause = causeOf(error);
       if (WITHOUT_TOKEN.test(cause)) return { kind: 'no-token', codes: codesIn(cause) };
       if (!(error instanceof PegasusError)) return { kind: 'unavailable', reason: 'unexpected' };
+      if (THROTTLED.test(cause)) return { kind: 'throttled' };
       if (error.code === 'marketplace-forbidden') return { kind: 'forbidden', because: becauseOf(cause) };
       return { kind: 'unavailable', reason: error.reason ?? error.code };
     }

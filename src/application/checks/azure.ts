@@ -1,28 +1,5 @@
-import { type Check, type CheckNeeds, type Finding, failed, notChecked, ok } from './check.ts';
-
-/** The command as somebody would type it. */
-const typed = (args: string[]): string =>
-  `az ${args.map((arg) => (/^[\w./:@=-]+$/.test(arg) ? arg : `"${arg}"`)).join(' ')}`;
-
-/** Asks Azure as the engineer, where that was wanted; else says what to ask. */
-const asked = async (
-  { az }: CheckNeeds,
-  args: string[],
-  judge: (answer: unknown) => Finding,
-  wanted: string,
-): Promise<Finding> => {
-  if (!az)
-    return notChecked('It needs rights in Azure.', {
-      cause: 'The app has no such rights, and should have none.',
-      fix: `npm run doctor -- --azure, signed in with az login; or by hand: ${typed(args)}. ${wanted}`,
-    });
-  const answer = await az(args);
-  if (answer !== undefined) return judge(answer);
-  return notChecked('az could not tell.', {
-    cause: 'az is missing, nobody is signed in, or who is has no such rights.',
-    fix: `az login --tenant ..., then: ${typed(args)}. ${wanted}`,
-  });
-};
+import { asked } from './asked-az.ts';
+import { type Check, type CheckNeeds, type Finding, failed, ok } from './check.ts';
 
 type Application = {
   signInAudience?: string;
@@ -50,6 +27,7 @@ const registration = (
   id,
   title,
   proves,
+  option: '--azure',
   run: (needs) => {
     const { clientId, redirectUri } = of(needs);
     const wanted = `signInAudience must be ${audience}${redirectUri === undefined ? '' : `, spa.redirectUris must have ${redirectUri}`}.`;
@@ -94,6 +72,7 @@ export const servicePrincipal: Check = {
   title: 'Service principal',
   proves:
     "The application that calls the Marketplace has a service principal in the publisher's tenant (policy 1000.4).",
+  option: '--azure',
   run: (needs) => {
     const { publisherClientId: id } = needs.facts;
     return asked(
@@ -131,6 +110,7 @@ export const identityRoles: Check = {
   id: 'identity-roles',
   title: "Roles of the app's identity",
   proves: 'The managed identity of the app has the roles that the deployment gives it.',
+  option: '--azure',
   run: (needs) => {
     const { identity, dataAccount = '' } = needs.facts;
     const args = [
@@ -158,7 +138,7 @@ export const identityRoles: Check = {
       return failed(`It lacks: ${missing.map(([role, kind]) => `${role} on ${place(kind)}`).join(', ')}.`, {
         cause: 'The deployment did not end well, or a role was taken away by hand, or given on another resource.',
         fix: 'Deploy again: bash infra/scripts/deploy.sh dev|prod.',
-        retest: 'A new role takes up to 10 minutes. Then check again.',
+        retest: 'A new role takes up to 10 minutes.',
       });
     };
     return asked(identity === undefined ? withoutAz(needs) : needs, args, judge, wanted);

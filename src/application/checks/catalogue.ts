@@ -13,6 +13,7 @@ import { lastReconcile } from './last-reconcile.ts';
 import { lastWebhook } from './last-webhook.ts';
 import { listSubscriptions } from './list-subscriptions.ts';
 import { mail, testMail } from './mail.ts';
+import { mailDomain } from './mail-domain.ts';
 import { consolePage, landingPage } from './pages.ts';
 import { pagesConfig } from './pages-settings.ts';
 import { privacyAndTerms } from './privacy-and-terms.ts';
@@ -53,4 +54,5 @@ export const CATALOGUE: Check[] = [
   registrationLanding,
   registrationConsole,
   identityRoles,
+  mailDomain,
 ];

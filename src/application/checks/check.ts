@@ -13,7 +13,7 @@ export type Finding = {
   cause?: string;
   /** What to do, and where to click. */
   fix?: string;
-  /** How to see that it is mended. */
+  /** What has to be done or waited for before it is looked at again; in a result followed by how to look. */
   retest?: string;
 };
 
@@ -29,6 +29,8 @@ export type Check = {
   id: string;
   title: string;
   proves: string;
+  /** What the command needs besides, to look at it. */
+  option?: '--azure' | '--mail ADDRESS';
   run(needs: CheckNeeds): Promise<Finding>;
 };
 

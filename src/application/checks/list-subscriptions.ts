@@ -1,4 +1,4 @@
-import { type Check, failed, notChecked, ok } from './check.ts';
+import { type Check, failed, notChecked, ok, warning } from './check.ts';
 import { IN_THE_APP, withoutToken } from './fulfilment-token.ts';
 import type { Facts, ListLook } from './probes.ts';
 
@@ -17,9 +17,10 @@ const FORBIDDEN: Record<Because, (facts: Facts) => { cause: string; fix: string 
     cause: 'The offer names another application than the one that the token is of.',
     fix: `${TECHNICAL}: Microsoft Entra application ID must be ${publisherClientId}, Microsoft Entra tenant ID ${tenantId}; or correct PUBLISHER_CLIENT_ID and PUBLISHER_TENANT_ID. Publish the offer again.`,
   }),
-  'bad-token': ({ tenantId }) => ({
-    cause: 'Microsoft does not take the token: of another tenant than the offer names, expired, or none at all.',
-    fix: `${TECHNICAL}: Microsoft Entra tenant ID must be ${tenantId}. See also the checks fulfilment-token and clock.`,
+  'bad-token': ({ publisherClientId, tenantId }) => ({
+    cause:
+      'Microsoft does not take the token. It says the same of one that has expired or is missing, and of one of another application or tenant than the offer names.',
+    fix: `First the checks fulfilment-token and clock. If both are ok: ${TECHNICAL}: Microsoft Entra application ID must be ${publisherClientId}, tenant ID ${tenantId}; publish the offer again.`,
   }),
   unknown: ({ publisherClientId, tenantId }) => ({
     cause: 'Microsoft refuses without a reason that is known.',
@@ -42,6 +43,12 @@ export const listSubscriptions: Check = {
         return withoutToken(look.codes);
       case 'forbidden':
         return failed('Microsoft answered that we may not call it.', FORBIDDEN[look.because](facts));
+      case 'throttled':
+        return warning('Microsoft asks us to call less often (429).', {
+          cause:
+            'It takes so many calls of an application in a minute: others use it too, or a comparison is under way.',
+          fix: 'Wait some minutes. If it lasts: does another system call with the same application ID?',
+        });
       default:
         return failed(`Microsoft did not answer as it should: ${look.reason}.`, {
           cause: 'An outage at Microsoft, or MARKETPLACE_API_URL is not its address.',

@@ -9,7 +9,7 @@ const trouble = (code: string): Finding => {
     return failed('The mail service refuses the app.', {
       cause: 'The identity of the app lacks the role on the resource, or the access key is wrong.',
       fix: `${SERVICE} > Access control (IAM): give the app's identity Communication and Email Service Owner. Deploying again sets it.`,
-      retest: 'A new role takes up to 10 minutes. Then check again.',
+      retest: 'A new role takes up to 10 minutes.',
     });
   if (code === 'mail-throttled')
     return warning('The mail service asks to wait.', {
@@ -43,12 +43,13 @@ export const testMail: Check = {
   id: 'test-mail',
   title: 'Test mail',
   proves: 'The mail service takes a message from our sender. That it arrives, the mailbox shows.',
+  option: '--mail ADDRESS',
   run: async (needs) => {
     const { mailTo } = needs.facts;
     if (mailTo === undefined || !needs.mail)
       return notChecked('No mail was sent.', {
         cause: mailTo === undefined ? 'Nobody asked for one.' : IN_THE_APP.cause,
-        fix: 'npm run doctor -- --mail YOUR_ADDRESS, with EMAIL_CONNECTION_STRING set; else onboard a test purchase and look for the mail to OPERATOR_EMAILS.',
+        fix: 'Set-up in the console > Send a test mail. Or add --azure --mail ADDRESS, an address of OPERATOR_EMAILS: the app then sends it.',
       });
     const look = await needs.mail.sendTest(mailTo);
     if (look.kind === 'sent') return ok('The service took it. Look into the mailbox, and into its folder for spam.');

@@ -1,5 +1,5 @@
 import type { CheckNeeds, CheckResult } from './check.ts';
-import { apiUrlOf } from './site.ts';
+import type { Facts } from './probes.ts';
 
 /** `how-to-prove`: it can be proved, by doing what `how` says. `not-provable`: not from here, and `how` says where. */
 export type Proof = 'proven' | 'how-to-prove' | 'not-provable';
@@ -9,31 +9,52 @@ export type PartnerCenterLine = { field: string; value?: string; proof: Proof; h
 
 const LOOKED_AT = 50;
 
-/** What the newest purchases and Microsoft's own calls show to have worked. */
-const evidence = async ({ records, sightings }: CheckNeeds) => {
+/** What the newest purchases and Microsoft's own calls show to have worked. `isVisible`: storage could be asked. */
+export type Evidence = {
+  isVisible: boolean;
+  resolved: boolean;
+  activated: boolean;
+  saw: (...actions: string[]) => boolean;
+  anything: boolean;
+};
+
+export const NOTHING_SEEN: Evidence = {
+  isVisible: false,
+  resolved: false,
+  activated: false,
+  saw: () => false,
+  anything: false,
+};
+
+export const evidence = async ({
+  records,
+  sightings,
+}: Pick<CheckNeeds, 'records' | 'sightings'>): Promise<Evidence> => {
   // Where storage is down, nothing is seen; the checks of storage say so.
-  const found = await records?.list({ limit: LOOKED_AT }).catch(() => undefined);
-  const news = await sightings?.all().catch(() => undefined);
+  const [found, news] = await Promise.all([
+    records?.list({ limit: LOOKED_AT }).catch(() => undefined),
+    sightings?.all().catch(() => undefined),
+  ]);
   const newest = found?.records ?? [];
   const seen = new Set((news ?? []).map(({ what }) => what));
   return {
     isVisible: found !== undefined && news !== undefined,
     resolved: newest.some(({ visits }) => visits.length > 0),
     activated: newest.some(({ activation, activatedAt }) => activation !== undefined && activatedAt !== undefined),
-    saw: (...actions: string[]) => actions.some((action) => seen.has(action)),
+    saw: (...actions) => actions.some((action) => seen.has(action)),
     anything: seen.size > 0,
   };
 };
 
 const IN_THE_CONSOLE = 'The app sees it: open Set-up in the console.';
 
+/** What was looked at. `api`: where the API is, where that is known. */
+type Known = { facts: Facts; checks: CheckResult[]; shown: Evidence; api: string | undefined };
+
 /** What Partner Center's technical configuration asks for, and how each is known to be right. */
-export const partnerCenter = async (needs: CheckNeeds, results: CheckResult[]): Promise<PartnerCenterLine[]> => {
-  const { facts } = needs;
+export const partnerCenter = ({ facts, checks, shown, api }: Known): PartnerCenterLine[] => {
   const isOk = (...ids: string[]): boolean =>
-    ids.every((id) => results.some((one) => one.id === id && one.state === 'ok'));
-  const shown = await evidence(needs);
-  const api = await apiUrlOf(needs);
+    ids.every((id) => checks.some((one) => one.id === id && one.state === 'ok'));
   const line = (
     field: string,
     value: string | undefined,

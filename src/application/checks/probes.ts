@@ -13,6 +13,11 @@ export type Facts = {
   /** Microsoft's side is the stand-in of this machine. */
   isLocal: boolean;
   operators: number;
+  /** No new call that starts billing is made. */
+  areActivationsPaused: boolean;
+  /** Where mail goes and whom it comes from: the host of `EMAIL_ENDPOINT`, where it is set, and the domain of `EMAIL_SENDER`. */
+  mailHost?: string;
+  mailDomain: string;
   /** Address of the API with its prefix, where it is known from elsewhere than the pages' `config.json`. */
   apiUrl?: string;
   /** The platform's own name for the app, where the checks run in it. */
@@ -51,12 +56,13 @@ export type TokenLook =
   | { kind: 'unreadable' }
   | { kind: 'refused' | 'unavailable'; codes: number[] };
 
-/** One page of List Subscriptions. `because`: what the body of a 403 says (contract 1). */
+/** One page of List Subscriptions. `because`: what a 401 or the body of a 403 says (contract 1). */
 export type ListLook =
   | { kind: 'no-identity' }
   | { kind: 'page'; rows: number; isLast: boolean }
   | { kind: 'no-token'; codes: number[] }
   | { kind: 'forbidden'; because: 'not-registered' | 'another-application' | 'bad-token' | 'unknown' }
+  | { kind: 'throttled' }
   | { kind: 'unavailable'; reason: string };
 
 /** `step`: how far it came. `status`: storage's answer; absent: there was none, for a reason in a word. */

@@ -17,7 +17,7 @@ const judge = (look: StorageLook, role: string, done: string): Finding => {
     return failed(found, {
       cause: `The app's identity lacks the role ${role}, or has had it for less than 10 minutes; or the account's network or key refuses it.`,
       fix: `${ROLES}: give the app's identity ${role}. Deploying again sets it.`,
-      retest: 'A new role takes up to 10 minutes. Then check again.',
+      retest: 'A new role takes up to 10 minutes.',
     });
   return failed(found, {
     cause: 'Storage has an outage, or is no storage account.',

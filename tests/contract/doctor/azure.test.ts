@@ -5,7 +5,8 @@ import { delimiter, join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { CheckResult } from '../../../src/application/checks/check.ts';
 import type { Report } from '../../../src/application/checks/report.ts';
-import { type Clinic, doctor, startClinic } from './site.ts';
+import { OPERATOR_EMAIL } from '../../support/world.ts';
+import { type Clinic, doctor, startClinic, startImposter } from './site.ts';
 
 const STAND_IN = `#!/usr/bin/env node
 const { appendFileSync, readFileSync } = require('node:fs');
@@ -32,10 +33,16 @@ afterEach(() => rm(folder, { recursive: true }));
 
 type Answers = [string[], unknown][];
 
-const examined = async (answers: Answers, ids: string, changed: Record<string, string> = {}): Promise<Report> => {
+const examined = async (
+  answers: Answers,
+  ids: string,
+  changed: Record<string, string> = {},
+  more: string[] = [],
+): Promise<Report> => {
   await writeFile(join(folder, 'answers'), JSON.stringify(answers));
   const PATH = [folder, process.env['PATH']].join(delimiter);
-  const { stdout } = await doctor(['--json', '--azure', '--only', ids], { ...clinic.settings(), PATH, ...changed });
+  const args = ['--json', '--azure', '--only', ids, ...more];
+  const { stdout } = await doctor(args, { ...clinic.settings(), PATH, ...changed });
   return JSON.parse(stdout) as Report;
 };
 const check = async (
@@ -124,6 +131,60 @@ test("the identity's missing roles are named", async () => {
   }
 });
 
+describe('the mail domain', () => {
+  const endpoint = {
+    EMAIL_ENDPOINT: 'https://acs-1.europe.communication.azure.com',
+    EMAIL_SENDER: 'DoNotReply@mail.example',
+  };
+  const SERVICE = '/subscriptions/1/resourceGroups/rg/providers/Microsoft.Communication/CommunicationServices/acs-1';
+  const DOMAIN =
+    '/subscriptions/1/resourceGroups/rg/providers/Microsoft.Communication/emailServices/mail/domains/mail.example';
+  const verified = { Domain: 'Verified', SPF: 'Verified', DKIM: 'Verified', DKIM2: 'Verified', DMARC: 'NotStarted' };
+  const asked = (linkedDomains: string[], states: Record<string, string>, domain = 'mail.example') =>
+    check(
+      [
+        [['resource', 'list', 'acs-1'], [{ id: SERVICE }]],
+        [['resource', 'show', SERVICE], { properties: { linkedDomains } }],
+        [
+          ['resource', 'show', DOMAIN],
+          {
+            properties: {
+              fromSenderDomain: domain,
+              verificationStates: Object.fromEntries(
+                Object.entries(states).map(([name, status]) => [name, { status }]),
+              ),
+            },
+          },
+        ],
+      ],
+      'mail-domain',
+      endpoint,
+    );
+
+  test('is well when it is linked and verified', async () => {
+    expect(await asked([DOMAIN], verified)).toMatchObject({ state: 'ok' });
+  });
+  test.each<[string, string[], Record<string, string>, string, RegExp]>([
+    [
+      'that is not verified',
+      [DOMAIN],
+      { ...verified, SPF: 'VerificationFailed' },
+      'mail.example',
+      /SPF VerificationFailed\.$/,
+    ],
+    ['that is not linked', [], verified, 'mail.example', /not linked/],
+    ["that is not the sender's", [DOMAIN], verified, 'other.example', /mail\.example is not linked/],
+  ])('%s is told', async (_, linked, states, domain, found) => {
+    expect(await asked(linked, states, domain)).toMatchObject({ state: 'failed', found: expect.stringMatching(found) });
+  });
+  test('of a service that az does not find proves nothing', async () => {
+    expect(await check([[['resource', 'list'], []]], 'mail-domain', endpoint)).toMatchObject({
+      state: 'not-checked',
+      fix: expect.stringContaining('az resource list'),
+    });
+  });
+});
+
 test('az that is not signed in proves nothing, and the command is there to be typed', async () => {
   const result = await check([], 'registration-console');
   expect(result).toMatchObject({
@@ -132,26 +193,62 @@ test('az that is not signed in proves nothing, and the command is there to be ty
   });
 });
 
-test("what only the app may see, the engineer's role in the console shows", async () => {
-  const settings: Record<string, string> = clinic.settings();
+describe('what only the app may see', () => {
   const without = { AzureWebJobsStorage: '', AzureWebJobsStorage__accountName: 'account' };
-  const scope = `api://${settings['CONSOLE_CLIENT_ID']}/access_as_user`;
-  const accessToken = await clinic.api.consoleToken('reader');
-  const { checks } = await examined(
-    [[['account', 'get-access-token', scope], { accessToken }]],
-    'storage-rows,queues',
-    without,
-  );
-  expect(checks).toMatchObject([
-    { state: 'ok', found: 'The app says: A row was written, read and deleted.' },
-    { state: 'ok', found: expect.stringContaining('The app says:') },
-  ]);
-  const calls = await readFile(join(folder, 'calls'), 'utf8');
-  expect(calls).toContain(scope);
-  const refused = await examined(
-    [[['account', 'get-access-token', scope], { accessToken: 'nonsense' }]],
-    'storage-rows',
-    without,
-  );
-  expect(refused.checks).toMatchObject([{ state: 'not-checked' }]);
+  const scope = (): string => `api://${clinic.settings()['CONSOLE_CLIENT_ID']}/access_as_user`;
+  const told = (accessToken: string, ids: string, args: string[] = []): Promise<Report> =>
+    examined([[['account', 'get-access-token', scope()], { accessToken }]], ids, without, args);
+
+  test("is shown by the engineer's role in the console", async () => {
+    const { checks } = await told(await clinic.api.consoleToken('reader'), 'storage-rows,queues');
+    expect(checks).toMatchObject([
+      { state: 'ok', found: 'The app says: A row was written, read and deleted.' },
+      { state: 'ok', found: expect.stringContaining('The app says:') },
+    ]);
+    expect(await readFile(join(folder, 'calls'), 'utf8')).toContain(scope());
+  });
+
+  test.each([
+    ['nonsense', /answered 401.*az login --tenant/],
+    ['a token of a buyer', /answered 403: you need the role Reader/],
+    ['', /^az gave no token for the app: az login .*--scope api:/],
+  ])('is said not to be seen with %j, and what to do', async (token, fix) => {
+    const given = token === 'a token of a buyer' ? await clinic.api.consoleToken('buyer') : token;
+    const { checks } = await told(given, 'storage-rows');
+    expect(checks).toMatchObject([{ state: 'not-checked', fix: expect.stringMatching(fix) }]);
+  });
+
+  test.each(['<html>', '{}', 'null'])('is not said by somebody who answers %s', async (body) => {
+    const imposter = await startImposter(() => ({ status: 200, body }));
+    try {
+      const { checks } = await told('token', 'storage-rows', ['--api', `${imposter.url}/api`]);
+      expect(checks).toMatchObject([{ state: 'not-checked', fix: expect.stringContaining('not Pegasus') }]);
+    } finally {
+      await imposter.close();
+    }
+  });
+
+  test('sends the test mail that only it may send', async () => {
+    const mail = { EMAIL_CONNECTION_STRING: '', EMAIL_ENDPOINT: 'https://acs-1.europe.communication.azure.com' };
+    const sent = async (to: string) => {
+      const answers: Answers = [[['get-access-token'], { accessToken: await clinic.api.consoleToken('operator') }]];
+      const { checks } = await examined(answers, 'test-mail', mail, ['--mail', to]);
+      return checks[0];
+    };
+    expect(await sent('bea@contoso.example')).toMatchObject({
+      state: 'not-checked',
+      fix: expect.stringMatching(/OPERATOR_EMAILS/),
+    });
+    expect(await sent(OPERATOR_EMAIL)).toMatchObject({ state: 'ok', found: expect.stringContaining('The app says:') });
+    expect(await clinic.mailbox.mails(OPERATOR_EMAIL)).toHaveLength(1);
+    expect(await sent(OPERATOR_EMAIL)).toMatchObject({
+      state: 'not-checked',
+      fix: expect.stringContaining('one test mail a minute'),
+    });
+  });
+
+  test('is not asked for where nothing of it is wanted', async () => {
+    await told('token', 'service-principal');
+    expect(await readFile(join(folder, 'calls'), 'utf8')).not.toContain('get-access-token');
+  });
 });

@@ -70,6 +70,6 @@ test('red is exit code 1, with why, what to do, and how to see that it is mended
   const { code, stdout } = await doctor(['--api', clinic.api.base()], clinic.settings());
   expect(code).toBe(1);
   expect(stdout).toMatch(
-    /^FAILED {7}Calls of the Marketplace: .*\n +why: +No offer of any publisher.*\n +do: +partner\.microsoft\.com > .*\n +then: npm run doctor -- --only list-subscriptions/m,
+    /^FAILED {7}Calls of the Marketplace: .*\n +why: +No offer of any publisher.*\n +do: +partner\.microsoft\.com > .*\n +then: npm run doctor -- --api \S+ --only list-subscriptions/m,
   );
 });

@@ -23,6 +23,11 @@ describe('a 403 is translated', () => {
       /another application than/,
     ],
     ['the token is bad', '{"message":"The token is expired, invalid or missing."}', /does not take the token/],
+    [
+      'the usual one, which says it of any fault',
+      '"The token is expired, invalid, missing, or was made with a different AAD app id than the one of the offer."',
+      /does not take the token.* another application or tenant/,
+    ],
     ['nobody knows why', '"No."', /without a reason/],
   ])('%s', async (_, body, cause) => {
     await clinic.marketplace.faults({ operation: 'list', status: 403, body });
@@ -35,6 +40,23 @@ describe('a 403 is translated', () => {
     });
     expect(result.retest).toContain('--only list-subscriptions');
     expect(JSON.stringify(result)).not.toContain('aad app 0');
+  });
+});
+
+test('a 401 is told as a token that is not taken', async () => {
+  await clinic.marketplace.faults({ operation: 'list', status: 401, times: 1 });
+  expect(await clinic.check('list-subscriptions')).toMatchObject({
+    state: 'failed',
+    cause: expect.stringContaining('does not take the token'),
+    fix: expect.stringMatching(/fulfilment-token and clock.*Technical configuration/),
+  });
+});
+
+test('to be asked to wait is no outage', async () => {
+  await clinic.marketplace.faults({ operation: 'list', status: 429, times: 2 });
+  expect(await clinic.check('list-subscriptions')).toMatchObject({
+    state: 'warning',
+    found: expect.stringContaining('429'),
   });
 });
 

@@ -86,6 +86,7 @@ test('an app that is not there fails all that is known of it', async () => {
   );
   expect(all.map(({ state }) => state)).toEqual(['failed', 'failed', 'failed', 'failed']);
   expect(all[0]?.found).toContain('ECONNREFUSED');
+  expect(all[3]).toMatchObject({ cause: 'Nobody answered.', found: expect.not.stringContaining('slower') });
 });
 
 test('an address that Microsoft cannot reach is no address for Partner Center', async () => {

@@ -21,6 +21,7 @@ export const ROUTES = [
   'POST /api/operator/reconcile',
   'GET /api/operator/reconcile',
   'GET /api/operator/set-up',
+  'POST /api/operator/set-up/test-mail',
   'POST /api/webhook',
 ] as const;
 
@@ -182,8 +183,19 @@ const WRITTEN: Record<string, Row> = {
 /** To change or cancel is a decision on money, as to activate is; the plans are shown to who may decide. */
 const changing = ([, , , activate]: Row): string[] => [activate === DONE ? OK : activate, activate, activate];
 
-/** What an operator does at any time is theirs as a retry is; reconciliation and set-up are shown to whoever may see the list. */
-const operating = ([, , , , list, , , , retry]: Row): string[] => [retry, retry, retry, retry, list, list];
+/**
+ * What an operator does at any time is theirs as a retry is, a test mail too; reconciliation and set-up are shown to whoever may
+ * see the list.
+ */
+const operating = ([, , , , list, , , , retry]: Row): string[] => [
+  retry,
+  retry,
+  retry,
+  retry,
+  list,
+  list,
+  retry === DONE ? OK : retry,
+];
 
 /** The webhook is Microsoft's alone (contract 4.4): whoever else comes is refused before a key is looked for. */
 const telling = (name: string): string => (name === 'Microsoft' || name === 'Microsoft, v1' ? OK : NO);
