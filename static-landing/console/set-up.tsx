@@ -1,39 +1,20 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { CheckResult } from '../../src/application/checks/check.ts';
 import type { PartnerCenterLine } from '../../src/application/checks/partner-center.ts';
-import type { Report } from '../../src/application/checks/report.ts';
+import type { Report, ShownReport } from '../../src/application/checks/report.ts';
 import type { Api } from '../api/client.ts';
 import type { Problem } from '../api/problem.ts';
 import { Announcement, Button, Spinner, Title, type Tone } from '../design/parts.tsx';
 import { ProblemNotice } from './problem.tsx';
-import { when } from './words.ts';
-
-const STATES: Record<CheckResult['state'], [string, Tone]> = {
-  ok: ['OK', 'good'],
-  failed: ['Failed', 'bad'],
-  warning: ['Warning', 'wait'],
-  'not-checked': ['Not checked', 'info'],
-};
+import { Mark, Result, STATES } from './set-up-check.tsx';
+import { TestMail } from './set-up-mail.tsx';
+import { toTheSecond } from './words.ts';
 
 const PROOFS: Record<PartnerCenterLine['proof'], [string, Tone]> = {
   proven: ['Proven', 'good'],
   'how-to-prove': ['How to prove', 'wait'],
   'not-provable': ['Not from here', 'info'],
 };
-
-const Mark = ({ of: [text, tone] }: { of: [string, Tone] }) => <span class={`badge ${tone}`}>{text}</span>;
-
-const Result = ({ check }: { check: CheckResult }) => (
-  <li class="card stack">
-    <h2 class="row">
-      {check.title} <Mark of={STATES[check.state]} />
-    </h2>
-    <p>{check.found}</p>
-    {check.cause && <p>Why: {check.cause}</p>}
-    {check.fix && <p>What to do: {check.fix}</p>}
-    <p class="small">When it is OK: {check.proves}</p>
-  </li>
-);
 
 const Line = ({ line }: { line: PartnerCenterLine }) => (
   <li class="stack">
@@ -54,16 +35,19 @@ type SetUpPage = { api: Api; onProblem: (problem: Problem) => boolean };
 
 /** How the service is set up, checked by the app when the page is opened (docs/doctor.md). */
 export const SetUpPage = ({ api, onProblem }: SetUpPage) => {
-  const [report, setReport] = useState<Report>();
+  const [report, setReport] = useState<ShownReport>();
+  const [isAgain, setAgain] = useState(false);
   const [problem, setProblem] = useState<Problem>();
   const [isBusy, setBusy] = useState(true);
 
   const load = async (): Promise<void> => {
     setBusy(true);
-    const answer = await api.get<Report>('/operator/set-up');
+    const answer = await api.get<ShownReport>('/operator/set-up');
     setBusy(false);
     setProblem(answer.ok || onProblem(answer.problem) ? undefined : answer.problem);
-    if (answer.ok) setReport(answer.value);
+    if (!answer.ok) return;
+    setAgain(answer.value.checkedAt === report?.checkedAt);
+    setReport(answer.value);
   };
   useEffect(() => void load(), []);
 
@@ -72,14 +56,17 @@ export const SetUpPage = ({ api, onProblem }: SetUpPage) => {
       <Title of="set-up">Set-up</Title>
       <div class="row head">
         <p>
-          {isBusy && <Spinner />} {report ? `${summary(report)}. Checked ${when(report.checkedAt)}.` : 'Checking…'}
+          {isBusy && <Spinner />}{' '}
+          {report ? `${summary(report)}. Checked ${toTheSecond(report.checkedAt)}.` : 'Checking…'}
+          {isAgain && ' The app looks every 20 seconds: this is what it saw then.'}
         </p>
         <Button isSecond isBusy={isBusy} onPress={() => void load()}>
           Check again
         </Button>
       </div>
-      <Announcement text={report && !isBusy ? summary(report) : ''} />
+      <Announcement text={report && !isBusy ? `${summary(report)}${isAgain ? ', as before' : ''}` : ''} />
       {problem && <ProblemNotice problem={problem} />}
+      {report?.mayAct && <TestMail api={api} onProblem={onProblem} />}
       {report && (
         <>
           <ul class="plain stack" role="list" aria-label="Checks">
