@@ -1,6 +1,6 @@
 import { fileOf, type Manifest, makeFolder, type Written, writeLines, writeManifest } from './files.ts';
 import { WITHOUT_INDEXES } from './rows.ts';
-import { mustHaveRecords, rowsOf, TABLES, type TableName, type Tables } from './storage.ts';
+import { accountOf, mustHaveRecords, rowsOf, TABLES, type TableName, type Tables } from './storage.ts';
 
 /**
  * Writes all tables into a folder, a row to a line, while the app is at work. No row is read twice, and within a partition the
@@ -21,6 +21,7 @@ export const exportTables = async (tables: Tables, folder: string, clock: () => 
     version: 1,
     startedAt,
     endedAt: clock().toISOString(),
+    account: accountOf(tables),
     tables: written as Manifest['tables'],
   };
   await writeManifest(folder, manifest);

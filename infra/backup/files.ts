@@ -13,6 +13,8 @@ const manifest = z.object({
   version: z.literal(1),
   startedAt: z.string(),
   endedAt: z.string(),
+  /** Address of the account's tables; the first backups do not have it. */
+  account: z.optional(z.string()),
   tables: z.object({ Subscriptions: written, Organizations: written, Offers: written }),
 });
 

@@ -3,12 +3,13 @@ import { parseArgs } from 'node:util';
 import { exportErasures } from './erasures.ts';
 import { exportTables } from './export.ts';
 import { restoreTables } from './restore.ts';
-import { openTables, TABLES, type Tables } from './storage.ts';
+import { accountOf, openTables, TABLES, type Tables } from './storage.ts';
 
-const USAGE = `Usage: backup <export | export-erasures | restore> <folder> [--account NAME] [--force]
+const USAGE = `Usage: backup <export | export-erasures | restore> <folder> [--account NAME] [--force] [--into-another-account]
   export FOLDER           writes all tables into a new folder
   export-erasures FOLDER  writes beside a backup what is erased by now
-  restore FOLDER          writes a backup into empty tables; --force empties them first
+  restore FOLDER          writes a backup into empty tables of the account that it is of; --force empties them first,
+                          --into-another-account takes those of another account
 Storage: --account NAME as whoever is signed in, or AzureWebJobsStorage as the app reads it.
 `;
 
@@ -16,7 +17,9 @@ const WRONG_USE = 2;
 const clock = (): Date => new Date();
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-const COMMANDS: Record<string, (tables: Tables, folder: string, force: boolean) => Promise<void>> = {
+type Allowed = { force: boolean; intoAnother: boolean };
+
+const COMMANDS: Record<string, (tables: Tables, folder: string, allowed: Allowed) => Promise<void>> = {
   export: async (tables, folder) => {
     const { tables: written, endedAt } = await exportTables(tables, folder, clock);
     for (const table of TABLES) say(`${table}: ${written[table].rows} rows`);
@@ -27,8 +30,11 @@ const COMMANDS: Record<string, (tables: Tables, folder: string, force: boolean) 
     say(`${erased} subscriptions of which something is erased.`);
     if (unreadable > 0) say(`${unreadable} records cannot be read: nobody can tell of them.`);
   },
-  restore: async (tables, folder, force) => {
-    const { backupOf, subscriptions, erasedAgain, unreadable } = await restoreTables(tables, folder, { force, clock });
+  restore: async (tables, folder, allowed) => {
+    const { backupOf, subscriptions, erasedAgain, unreadable } = await restoreTables(tables, folder, {
+      ...allowed,
+      clock,
+    });
     say(`Restored as of ${backupOf}: ${subscriptions} subscriptions, ${erasedAgain} of them erased again.`);
     if (unreadable > 0)
       say(`${unreadable} records that were there could not be read: nobody can tell what was erased.`);
@@ -39,7 +45,11 @@ const COMMANDS: Record<string, (tables: Tables, folder: string, force: boolean) 
 const run = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { account: { type: 'string' }, force: { type: 'boolean', default: false } },
+    options: {
+      account: { type: 'string' },
+      force: { type: 'boolean', default: false },
+      'into-another-account': { type: 'boolean', default: false },
+    },
   });
   const [name = '', folder, ...rest] = positionals;
   const command = COMMANDS[name];
@@ -47,7 +57,10 @@ const run = async (): Promise<number> => {
     process.stderr.write(USAGE);
     return WRONG_USE;
   }
-  await command(await openTables(values.account, process.env), folder, values.force);
+  const tables = await openTables(values.account, process.env);
+  // Before anything is read or written: what comes next may be the wrong one.
+  say(`Account: ${accountOf(tables)}`);
+  await command(tables, folder, { force: values.force, intoAnother: values['into-another-account'] });
   return 0;
 };
 

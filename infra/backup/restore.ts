@@ -5,7 +5,7 @@ import { mayHaveWorkspace, organizationOf } from '../../src/domain/organization.
 import type { Subscription } from '../../src/domain/subscription.ts';
 import { isWithoutContact } from '../../src/domain/tombstone.ts';
 import { type ErasureEntry, exportErasures, knownErasures } from './erasures.ts';
-import { readManifest, readRows, verify } from './files.ts';
+import { type Manifest, readManifest, readRows, verify } from './files.ts';
 import {
   anonymousGroup,
   checkRow,
@@ -20,7 +20,17 @@ import {
   recordGroup,
   recordIn,
 } from './rows.ts';
-import { empty, type Group, type Row, rowsOf, submit, TABLES, type TableName, type Tables } from './storage.ts';
+import {
+  accountOf,
+  empty,
+  type Group,
+  type Row,
+  rowsOf,
+  submit,
+  TABLES,
+  type TableName,
+  type Tables,
+} from './storage.ts';
 
 /** `erasedAgain`: what the backup holds of people and workspaces, and the lists of erasures forbid. `unreadable`: as for those. */
 export type Restored = { backupOf: string; subscriptions: number; erasedAgain: number; unreadable: number };
@@ -46,14 +56,16 @@ const isMark = ({ partitionKey, rowKey }: Row): boolean => partitionKey === MARK
 /**
  * Writes a backup into the tables, while the app is stopped, and erases again what was erased since, as far as the lists beside
  * the backup say. Killed anywhere and run again it comes to the same end.
- * @throws Error before anything is written: files that are not whole; tables that hold something, unless `force`, which removes it
+ * @throws Error before anything is written: a backup of another account, unless `intoAnother`; files that are not whole; tables
+ * that hold something, unless `force`, which removes it
  */
 export const restoreTables = async (
   tables: Tables,
   folder: string,
-  { force, clock }: { force: boolean; clock: () => Date },
+  { force, intoAnother, clock }: { force: boolean; intoAnother: boolean; clock: () => Date },
 ): Promise<Restored> => {
   const { manifest, id } = await readManifest(folder);
+  if (!intoAnother) mustBeOf(manifest, accountOf(tables));
   await verify(folder, manifest, checkRow);
   const { begunAt, unreadable } = await makeRoom(tables, folder, { id, force, now: clock() });
   const work: Work = {
@@ -77,6 +89,12 @@ export const restoreTables = async (
   await tables.Offers.deleteEntity(MARK.partitionKey, MARK.rowKey);
   const { backupOf, erasedAgain } = work;
   return { backupOf, subscriptions: work.subscriptions, erasedAgain, unreadable };
+};
+
+/** The customers of one deployment do not get into another by a slip of the hand; the first backups do not say where they are from. */
+const mustBeOf = ({ account }: Manifest, here: string): void => {
+  if (account === undefined || account === here) return;
+  throw new Error(`This is a backup of ${account}, not of ${here}. If that is meant: --into-another-account.`);
 };
 
 /** Makes sure of empty tables, or ones in which this very backup is half restored. `unreadable`: records nobody could read. */

@@ -35,6 +35,9 @@ export const openTables = async (account: string | undefined, settings: Settings
   return { Subscriptions: open('Subscriptions'), Organizations: open('Organizations'), Offers: open('Offers') };
 };
 
+/** Address of the account's table service. */
+export const accountOf = ({ Subscriptions }: Tables): string => Subscriptions.url.replace(/\/+$/, '').toLowerCase();
+
 const isStatus = (error: unknown, status: number): boolean =>
   (error as { statusCode?: number } | undefined)?.statusCode === status;
 

@@ -68,8 +68,17 @@ export const startStorage = async () => {
       }
     },
     save: () => exportTables(tables, folder, clock),
-    restore: ({ force = false, into = tables, at }: { force?: boolean; into?: Tables; at?: Date } = {}) =>
-      restoreTables(into, folder, { force, clock: () => at ?? clock() }),
+    restore: ({
+      force = false,
+      intoAnother = false,
+      into = tables,
+      at,
+    }: {
+      force?: boolean;
+      intoAnother?: boolean;
+      into?: Tables;
+      at?: Date;
+    } = {}) => restoreTables(into, folder, { force, intoAnother, clock: () => at ?? clock() }),
     lose: () => loseTables(azurite.connectionString),
     close: async (): Promise<void> => {
       await azurite.close();
