@@ -10,7 +10,7 @@ const NOBODY = {
 const PAUSED = {
   found: 'PAUSE_ACTIVATIONS is true.',
   cause: 'Somebody has stopped all new billing: whoever asks for it waits.',
-  fix: `When the reason is gone, set PAUSE_ACTIVATIONS to false: ${ENVIRONMENT} (docs/operations.md, Pausing activations).`,
+  fix: `When the reason is gone, set PAUSE_ACTIVATIONS to false: ${ENVIRONMENT} (docs/doctor.md#settings).`,
 };
 
 /** The app does not start with settings that are not right: where this runs in the app, they are. */
