@@ -52,6 +52,7 @@ export const startStorage = async () => {
   return {
     root,
     folder,
+    connectionString: azurite.connectionString,
     tables,
     store,
     workspace: directoryWorkspace(connection),

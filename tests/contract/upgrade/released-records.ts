@@ -17,3 +17,16 @@ export const released = (): Released[] =>
       tables: JSON.parse(readFileSync(`${FOLDER}/${version}/${file}`, 'utf8')) as Released['tables'],
     })),
   );
+
+/** What a released version stored that belongs to no record: notices, what could not be read, and table `Offers`. */
+export type ReleasedAround = { version: string; tables: { Subscriptions: Rows; Offers: Rows } };
+
+const AROUND = 'tests/fixtures/around';
+
+export const releasedAround = (): ReleasedAround[] =>
+  readdirSync(AROUND)
+    .toSorted()
+    .map((file) => ({
+      version: file.replace('.json', ''),
+      tables: JSON.parse(readFileSync(`${AROUND}/${file}`, 'utf8')) as ReleasedAround['tables'],
+    }));
