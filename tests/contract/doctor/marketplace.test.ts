@@ -44,7 +44,7 @@ describe('a 403 is translated', () => {
 });
 
 test('a 401 is told as a token that is not taken', async () => {
-  await clinic.marketplace.faults({ operation: 'list', status: 401, times: 1 });
+  await clinic.marketplace.faults({ operation: 'list', status: 401, body: '"No."', times: 1 });
   expect(await clinic.check('list-subscriptions')).toMatchObject({
     state: 'failed',
     cause: expect.stringContaining('does not take the token'),
