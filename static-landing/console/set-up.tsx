@@ -66,9 +66,9 @@ export const SetUpPage = ({ api, onProblem }: SetUpPage) => {
       </div>
       <Announcement text={report && !isBusy ? `${summary(report)}${isAgain ? ', as before' : ''}` : ''} />
       {problem && <ProblemNotice problem={problem} />}
-      {report?.mayAct && <TestMail api={api} onProblem={onProblem} />}
       {report && (
-        <>
+        <div class="stack">
+          {report.mayAct && <TestMail api={api} onProblem={onProblem} />}
           <ul class="plain stack" role="list" aria-label="Checks">
             {report.checks
               .toSorted((one, other) => WORST_FIRST.indexOf(one.state) - WORST_FIRST.indexOf(other.state))
@@ -84,7 +84,7 @@ export const SetUpPage = ({ api, onProblem }: SetUpPage) => {
               ))}
             </ul>
           </section>
-        </>
+        </div>
       )}
     </>
   );
