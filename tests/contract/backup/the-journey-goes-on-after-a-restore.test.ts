@@ -67,7 +67,7 @@ test('exported in the middle of journeys, lost and restored, they go on to their
   await erase(gone);
   expect(await backup(['export-erasures', folder], connectionString)).toMatchObject({
     code: 0,
-    output: expect.stringMatching(/^1 subscriptions/),
+    output: expect.stringMatching(/^1 subscriptions/m),
   });
   await world.host().kill();
   expect(await backup(['restore', folder], connectionString)).toMatchObject({
