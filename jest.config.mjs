@@ -18,6 +18,8 @@ const level = (name, extra = {}) => ({
 
 export default {
   projects: [level('unit'), level('architecture'), level('contract'), level('e2e')],
+  globalSetup: '<rootDir>/tests/support/azurite/start.mjs',
+  globalTeardown: '<rootDir>/tests/support/azurite/stop.mjs',
   testTimeout: 60_000,
   // Most tests wait for the system under test: twice as many as there are cores keep them busy.
   maxWorkers: Math.min(2 * availableParallelism(), 8),

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { TableClient, type TransactionAction } from '@azure/data-tables';
-import { startAzurite } from '../../local/azurite.ts';
 import { bucketOf, recordRow, toChunks } from '../../src/adapters/storage/rows.ts';
 import type { Counts } from '../../src/domain/reconciliation.ts';
 import type { Snapshot } from '../../src/domain/subscription.ts';
 import { firstSeen } from '../../src/domain/transitions/observation.ts';
+import { startAzurite } from '../support/azurite/own.ts';
 import { against, type Result } from './result.ts';
 
 const ONCE = fileURLToPath(new URL('reconcile-once.ts', import.meta.url));

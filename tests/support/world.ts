@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { startAzurite } from '../../local/azurite.ts';
 import { entraControl } from '../../local/entra/control.ts';
 import { startEntra } from '../../local/entra/server.ts';
 import { startHost } from '../../local/host/start.ts';
@@ -9,6 +8,7 @@ import { marketplaceControl } from '../../local/marketplace/control.ts';
 import { startMarketplace } from '../../local/marketplace/server.ts';
 import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID, PUBLISHER_CLIENT_ID, PUBLISHER_TENANT } from '../../local/people.ts';
 import { apiClient } from './api.ts';
+import { startAzurite } from './azurite/own.ts';
 
 export const OPERATOR_EMAIL = 'cs@publisher.example';
 

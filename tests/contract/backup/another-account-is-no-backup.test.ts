@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { exportErasures } from '../../../infra/backup/erasures.ts';
 import { exportTables } from '../../../infra/backup/export.ts';
 import { openTables } from '../../../infra/backup/storage.ts';
-import { startAzurite } from '../../../local/azurite.ts';
+import { startAzurite } from '../../support/azurite/own.ts';
 import { SITUATIONS } from '../../unit/transitions/situations.ts';
 import { backup, startStorage } from './tool.ts';
 

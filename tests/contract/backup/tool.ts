@@ -6,10 +6,10 @@ import { TableClient } from '@azure/data-tables';
 import { exportTables } from '../../../infra/backup/export.ts';
 import { restoreTables } from '../../../infra/backup/restore.ts';
 import { openTables, TABLES, type Tables } from '../../../infra/backup/storage.ts';
-import { startAzurite } from '../../../local/azurite.ts';
 import { subscriptionStore } from '../../../src/adapters/storage/subscriptions.ts';
 import { directoryWorkspace } from '../../../src/adapters/workspace/directory.ts';
 import type { Subscription } from '../../../src/domain/subscription.ts';
+import { startAzurite } from '../../support/azurite/own.ts';
 import { stored } from '../workers/stored.ts';
 
 /** Runs the command as an engineer does; answers its exit code and what it printed. */

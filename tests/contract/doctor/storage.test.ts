@@ -1,7 +1,7 @@
 // Roles on storage, queues and poison depth, each provoked between the doctor and storage.
 import { QueueClient } from '@azure/storage-queue';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startAzurite } from '../../../local/azurite.ts';
+import { startAzurite } from '../../support/azurite/own.ts';
 import { readText } from '../../support/source-files.ts';
 import { type Lever, storageProxy } from '../../support/storage-proxy.ts';
 import { stored } from '../workers/stored.ts';

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { startAzurite } from '../../../local/azurite.ts';
 import { marketplaceControl, type Order } from '../../../local/marketplace/control.ts';
 import { startMarketplace } from '../../../local/marketplace/server.ts';
 import { marketplaceCredential } from '../../../src/adapters/marketplace/access-token.ts';
@@ -24,6 +23,7 @@ import { takeOverTruth } from '../../../src/application/take-over-truth.ts';
 import { hasCome } from '../../../src/domain/attempts.ts';
 import type { Rules } from '../../../src/domain/outcome.ts';
 import { workDueAt } from '../../../src/domain/work.ts';
+import { startAzurite } from '../../support/azurite/own.ts';
 import { storageProxy } from '../../support/storage-proxy.ts';
 import { stored } from '../workers/stored.ts';
 

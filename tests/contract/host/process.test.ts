@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startAzurite } from '../../../local/azurite.ts';
 import { nodeProblem } from '../../../local/host/node-version.ts';
 import { startHost } from '../../../local/host/start.ts';
+import { startAzurite } from '../../support/azurite/own.ts';
 import { bundle, unbundled, until } from './fixture.ts';
 
 const START = new URL('../../../local/host/start.ts', import.meta.url).href;

@@ -1,9 +1,9 @@
 import { type QueueClient, QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import { startAzurite } from '../../../local/azurite.ts';
 import type { Invoke } from '../../../local/host/invoke.ts';
 import { handleMessage } from '../../../local/host/queue-message.ts';
 import type { RegisteredFunction } from '../../../local/host/registry.ts';
+import { startAzurite } from '../../support/azurite/own.ts';
 
 const settings = {
   batchSize: 16,

@@ -1,7 +1,7 @@
 import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { startAzurite } from '../../../local/azurite.ts';
 import { type Host, startHost } from '../../../local/host/start.ts';
+import { startAzurite } from '../../support/azurite/own.ts';
 import { bundle, until } from './fixture.ts';
 
 type Run = { entry: unknown; at: number; dequeueCount: number; id: string; popReceipt: string } & Record<

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startAzurite } from '../../../local/azurite.ts';
 import { inbox } from '../../../src/adapters/storage/inbox.ts';
 import { bucketOf } from '../../../src/adapters/storage/rows.ts';
+import { startAzurite } from '../../support/azurite/own.ts';
 import { stored } from '../workers/stored.ts';
 
 // What nobody could read is kept for 30 days, without addresses (docs/security.md).

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { TableClient } from '@azure/data-tables';
-import { startAzurite } from '../../../local/azurite.ts';
 import { directoryWorkspace } from '../../../src/adapters/workspace/directory.ts';
 import type { WorkspaceState } from '../../../src/domain/subscription.ts';
+import { startAzurite } from '../../support/azurite/own.ts';
 import { type Seen, storageProxy } from '../../support/storage-proxy.ts';
 import { stored } from '../workers/stored.ts';
 
