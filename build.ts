@@ -29,10 +29,18 @@ export const bundle = (entryPoints: Record<string, string>, outdir: string): Pro
     },
   });
 
-/** The local functions host in one piece: tests start it hundreds of times, and so it starts three times as fast. */
-const HOST = '.cache/host';
+/** What is built, by its folder. Host and doctor because tests start them hundreds of times: in one piece they start three times as fast. */
+const BUILT: Record<string, Record<string, string>> = {
+  dist: { index: 'functions/index.ts' },
+  '.cache/host': { main: 'local/host/main.ts' },
+  '.cache/doctor': { main: 'doctor/main.ts' },
+};
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  await Promise.all(['dist', HOST].map((folder) => rm(folder, { recursive: true, force: true })));
-  await Promise.all([bundle({ index: 'functions/index.ts' }, 'dist'), bundle({ main: 'local/host/main.ts' }, HOST)]);
+  await Promise.all(
+    Object.entries(BUILT).map(async ([folder, entryPoints]) => {
+      await rm(folder, { recursive: true, force: true });
+      await bundle(entryPoints, folder);
+    }),
+  );
 }

@@ -24,5 +24,5 @@ export default {
   // Most tests wait for the system under test: twice as many as there are cores keep them busy.
   maxWorkers: Math.min(2 * availableParallelism(), 8),
   // Modules of a finished file stay in memory; a worker is replaced before collecting them takes longer than loading them.
-  workerIdleMemoryLimit: '1GB',
+  workerIdleMemoryLimit: '2GB',
 };

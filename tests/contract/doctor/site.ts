@@ -17,13 +17,19 @@ import { startWorld } from '../../support/world.ts';
 
 export type Examination = { code: number; stdout: string; stderr: string };
 
+/** As `npm run build` makes it of `doctor/main.ts`. */
+const BUILT = '.cache/doctor/main.js';
+
 /** `npm run doctor`, as a process of its own with nothing of this one's environment but PATH. */
-export const doctor = async (args: string[], env: Record<string, string> = {}): Promise<Examination> => {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(PROJECT, 'doctor/main.ts'), ...args],
-    { cwd: PROJECT, env: { PATH: process.env['PATH'], ...env } },
-  );
+export const doctor = async (
+  args: string[],
+  env: Record<string, string> = {},
+  script: string = BUILT,
+): Promise<Examination> => {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(PROJECT, script), ...args], {
+    cwd: PROJECT,
+    env: { PATH: process.env['PATH'], ...env },
+  });
   const [stdout, stderr, [code]] = await Promise.all([
     text(child.stdout),
     text(child.stderr),

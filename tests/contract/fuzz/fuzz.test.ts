@@ -92,7 +92,7 @@ const DOORS: Record<string, () => Door> = {
     valid: () => ({ reason: CANARY }),
   }),
   refresh: () => ({
-    path: `/operator/subscriptions/${stand.confirmed}/refresh`,
+    path: `/operator/subscriptions/${UNKNOWN}/refresh`,
     caller: stand.operator,
     valid: () => ({ reason: CANARY }),
   }),

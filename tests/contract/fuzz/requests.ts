@@ -121,6 +121,7 @@ export const path = fc.oneof(
     '/api/operator/subscriptions',
     '/api/operator/reconcile',
     '/api/operator/set-up',
+    '/api/operator/set-up/test-mail',
     '/api/health',
     '//api//health',
   ),
