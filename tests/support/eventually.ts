@@ -1,5 +1,5 @@
 /** Each look costs the system under test something: the longer it takes, the rarer they are. */
-const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [50, 250];
+const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [50, 400];
 
 /** Asks until `isWanted` holds, and then answers; after `withinMs` throws with what was last seen. */
 export const eventually = async <T>(

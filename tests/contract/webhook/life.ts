@@ -20,10 +20,7 @@ export const startLife = async (options: Parameters<typeof startWorld>[0] = {}) 
   const lies = stored(world.storage.connectionString);
 
   /** The notices of a subscription as they lie in storage. */
-  const notices = async (id: string) =>
-    (await lies.rows('Subscriptions'))
-      .filter(({ rowKey }) => rowKey.startsWith(`inbox|${id}|`))
-      .map((row) => JSON.parse(String(row['data0'])) as Record<string, unknown>);
+  const { notices } = lies;
 
   const settled = (id: string, count = 1, withinMs?: number) =>
     eventually(
