@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,22 +11,19 @@ export type Answer = { to: string[]; says?: string; status?: number; times?: num
 
 export type Run = { status: number; stdout: string; stderr: string; calls: string[][] };
 
-const STAND_IN = `#!/usr/bin/env node
-const { appendFileSync, readFileSync, writeFileSync } = require('node:fs');
-const { basename } = require('node:path');
-const name = basename(process.argv[1]);
-const given = [name, ...process.argv.slice(2)];
-const folder = process.env.STAND_IN_FOLDER;
-appendFileSync(folder + '/calls', JSON.stringify(given) + '\\n');
-const answers = JSON.parse(readFileSync(folder + '/answers', 'utf8'));
-const answer = answers.find(({ to, times = 1 }) => times > 0 && to.every((word) => given.includes(word)));
-if (answer?.times) {
-  answer.times -= 1;
-  writeFileSync(folder + '/answers', JSON.stringify(answers));
-}
-if (answer?.says) process.stdout.write(answer.says);
-process.exit(answer?.status ?? 0);
-`;
+const STAND_IN = join(PROJECT, 'tests/contract/infra/stand-in.sh');
+
+/** Writes the rules down as the stand-ins read them: a folder each, in their order. */
+const writeAnswers = async (folder: string, answers: Answer[]): Promise<void> => {
+  for (const [index, { to, says = '', status = 0, times }] of answers.entries()) {
+    const rule = join(folder, 'answers', String(index).padStart(3, '0'));
+    await mkdir(rule, { recursive: true });
+    await writeFile(join(rule, 'to'), to.map((word) => `${word}\n`).join(''));
+    await writeFile(join(rule, 'says'), says);
+    await writeFile(join(rule, 'status'), String(status));
+    if (times !== undefined) await writeFile(join(rule, 'times'), String(times));
+  }
+};
 
 const NAMES = ['az', 'azd', 'curl', 'zip', 'npm'];
 
@@ -44,11 +41,10 @@ export const runScript = async (
     const programs = join(folder, 'bin');
     await mkdir(programs);
     for (const name of NAMES) {
-      // Plain JavaScript, because the stand-ins have no file extension.
-      await writeFile(join(programs, name), STAND_IN);
+      await copyFile(STAND_IN, join(programs, name));
       await chmod(join(programs, name), 0o755);
     }
-    await writeFile(join(folder, 'answers'), JSON.stringify(answers));
+    await writeAnswers(folder, answers);
     await writeFile(join(folder, 'calls'), '');
     const child = spawn('bash', [join('infra', 'scripts', script), ...args], {
       cwd: PROJECT,
@@ -68,8 +64,8 @@ export const runScript = async (
       text(child.stderr),
       once(child, 'close') as Promise<[number]>,
     ]);
-    const calls = (await readFile(join(folder, 'calls'), 'utf8')).trim().split('\n').filter(Boolean);
-    return { status, stdout, stderr, calls: calls.map((call) => JSON.parse(call) as string[]) };
+    const calls = (await readFile(join(folder, 'calls'), 'utf8')).split('\u001e').filter(Boolean);
+    return { status, stdout, stderr, calls: calls.map((call) => call.split('\u001f').slice(0, -1)) };
   } finally {
     await rm(folder, { recursive: true });
   }
