@@ -21,8 +21,8 @@ export default {
   globalSetup: '<rootDir>/tests/support/azurite/start.mjs',
   globalTeardown: '<rootDir>/tests/support/azurite/stop.mjs',
   testTimeout: 60_000,
-  // Most tests wait for the system under test: twice as many as there are cores keep them busy.
-  maxWorkers: Math.min(2 * availableParallelism(), 8),
+  // Most tests wait for the system under test: two and a half times as many as there are cores keep them busy.
+  maxWorkers: Math.min(Math.ceil(2.5 * availableParallelism()), 8),
   // Modules of a finished file stay in memory; a worker is replaced before collecting them takes longer than loading them.
   workerIdleMemoryLimit: '2GB',
 };

@@ -5,7 +5,7 @@ const [FIRST_WAIT_MS, LONGEST_WAIT_MS] = [50, 400];
 export const eventually = async <T>(
   ask: () => Promise<T>,
   isWanted: (seen: T) => boolean,
-  withinMs = 20_000,
+  withinMs = 40_000,
 ): Promise<T> => {
   const until = Date.now() + withinMs;
   for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 1.3, LONGEST_WAIT_MS)) {

@@ -23,7 +23,7 @@ afterAll(() => watched.close());
 const count = (event: string): number => watched.output().split(`"${event}"`).length - 1;
 
 /** Does something and waits until an event that it brings is logged. */
-const brings = async (event: string, act: () => Promise<unknown>, withinMs = 20_000): Promise<void> => {
+const brings = async (event: string, act: () => Promise<unknown>, withinMs = 40_000): Promise<void> => {
   const before = count(event);
   await act();
   await eventually(
