@@ -7,7 +7,7 @@ import type { View } from '../../src/application/view.ts';
 import { eventually } from '../support/eventually.ts';
 import { type Site, signInAs, startSite, windowOf } from '../support/site.ts';
 import { overflows } from './states/checks.ts';
-import { lookAgain, visit } from './states/driver.ts';
+import { fetched, lookAgain, visit } from './states/driver.ts';
 import { resolved } from './states/purchases.ts';
 import { say } from './states/words.ts';
 
@@ -169,7 +169,7 @@ describe('progress', () => {
     let change: Partial<View> = {};
     await page.route(/\/api\/(resolve|subscriptions\/[^/]+|onboard)$/, async (route) => {
       if (route.request().method() === 'OPTIONS') return route.fallback();
-      const response = await route.fetch();
+      const response = await fetched(route);
       const body = (await response.json()) as View | { subscription: View };
       const json =
         'subscription' in body ? { subscription: { ...body.subscription, ...change } } : { ...body, ...change };

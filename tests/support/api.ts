@@ -48,11 +48,14 @@ export const apiClient = (base: () => string, entra: ReturnType<typeof entraCont
   const landingToken = (person: string) => entra.token({ person, clientId: LANDING_CLIENT_ID });
   const consoleToken = (person: string) => entra.token({ person, clientId: CONSOLE_CLIENT_ID });
   const badges = new Map<string, { token: Promise<string>; until: number }>();
-  /** For those who look again and again: the token of the last minute is good enough. */
+  /**
+   * For those who look again and again: the token of the last minute is good enough. It lives as long as Entra ever lets one
+   * live (90 minutes), as a host may be an hour ahead (later.ts).
+   */
   const badgeOf = (person: string): Promise<string> => {
     const found = badges.get(person);
     if (found && Date.now() < found.until) return found.token;
-    const token = consoleToken(person);
+    const token = entra.token({ person, clientId: CONSOLE_CLIENT_ID, expiresInSeconds: 90 * 60 });
     badges.set(person, { token, until: Date.now() + 60_000 });
     return token;
   };

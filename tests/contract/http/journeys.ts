@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Order } from '../../../local/marketplace/control.ts';
 import type { View } from '../../../src/application/view.ts';
+import { QUEUES } from '../../../src/domain/work.ts';
 import { eventually } from '../../support/eventually.ts';
 import { OPERATOR_EMAIL, type World } from '../../support/world.ts';
 import { stored } from '../workers/stored.ts';
@@ -77,16 +78,14 @@ export const journeys = (world: World) => {
         world
           .host()
           .output()
-          .match(/"event":"PEG_(STARTED|COMPLETED|FAILED)".*"function":"(pro|not)/g) ?? [];
+          .match(/"event":"PEG_(STARTED|COMPLETED|FAILED)".*"function":"(pro|not|mar)/g) ?? [];
       const started = lines.filter((line) => line.includes('STARTED')).length;
       return { started, running: 2 * started - lines.length };
     };
     let before = -1;
     await eventually(
       async () => {
-        const messages = (
-          await Promise.all(['provisioning', 'notifications'].map((name) => storage.peek(name)))
-        ).flat();
+        const messages = (await Promise.all(QUEUES.map((name) => storage.peek(name)))).flat();
         return { messages, ...invocations() };
       },
       ({ messages, started, running }) => {

@@ -10,7 +10,9 @@ beforeAll(async () => {
 afterAll(() => life.world.close());
 
 const told = async () =>
-  (await life.mailbox.mails(OPERATOR_EMAIL)).filter(({ text }) => text.includes('Transfer')).length;
+  (await life.mailbox.mails(OPERATOR_EMAIL)).filter(
+    ({ subject }) => subject === 'New value from Microsoft: action Transfer',
+  ).length;
 
 test('an unknown action re-reads the subscription, and operators hear of it once, whoever it happens to', async () => {
   const [one, other] = [await life.active(), await life.active({ planId: 'team', quantity: 2 })];

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { APIResponse, Page, Route } from 'playwright-core';
 import type { Bought } from '../../../local/marketplace/control.ts';
 import type { View } from '../../../src/application/view.ts';
 import { day, daysAway } from '../../../static-landing/design/format.ts';
@@ -38,6 +38,9 @@ export const visitAs =
 
 const CORS = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' };
 
+/** The service's answer. A connection that the host was just closing is no answer: asked once more. */
+export const fetched = (route: Route): Promise<APIResponse> => route.fetch({ maxRetries: 2 });
+
 type Change = Partial<Record<keyof View, unknown>>;
 
 /**
@@ -47,7 +50,7 @@ type Change = Partial<Record<keyof View, unknown>>;
 export const seeing = async (page: Page, change: (view: View) => Change): Promise<void> => {
   await page.route(/\/api\/(resolve|subscriptions\/[^/]+)$/, async (route) => {
     if (route.request().method() === 'OPTIONS') return route.fallback();
-    const response = await route.fetch();
+    const response = await fetched(route);
     const view = (await response.json()) as View;
     return route.fulfill({ response, json: response.ok() ? { ...view, ...change(view) } : view });
   });

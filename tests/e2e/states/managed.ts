@@ -1,8 +1,7 @@
 import type { Page } from 'playwright-core';
 import type { View } from '../../../src/application/view.ts';
 import { eventually } from '../../support/eventually.ts';
-
-import { inDays, lookAgain, minutesAgo, refusing, type State, visit, visitAs, visitSeeing } from './driver.ts';
+import { fetched, inDays, lookAgain, minutesAgo, refusing, type State, visit, visitAs, visitSeeing } from './driver.ts';
 import { active, once } from './purchases.ts';
 
 const team = once((site) => active(site, { planId: 'team', quantity: 7, purchaser: 'buyer' }));
@@ -131,7 +130,7 @@ export const MANAGED: State[] = [
     show: async (page, site, bought) => {
       await page.route(/\/plans$/, async (route) => {
         if (route.request().method() === 'OPTIONS') return route.fallback();
-        const response = await route.fetch();
+        const response = await fetched(route);
         const answer = (await response.json()) as { plans: Record<string, unknown>[] };
         const plans = answer.plans.map((plan, at) =>
           at === 1 ? { ...plan, allowed: false, reason: 'change-not-sold' } : plan,
