@@ -18,8 +18,8 @@ const level = (name, extra = {}) => ({
 
 export default {
   projects: [level('unit'), level('architecture'), level('contract'), level('e2e')],
-  globalSetup: '<rootDir>/tests/support/azurite/start.mjs',
-  globalTeardown: '<rootDir>/tests/support/azurite/stop.mjs',
+  globalSetup: '<rootDir>/tests/support/stand-ins/start.mjs',
+  globalTeardown: '<rootDir>/tests/support/stand-ins/stop.mjs',
   testTimeout: 60_000,
   // Most tests wait for the system under test: two and a half times as many as there are cores keep them busy.
   maxWorkers: Math.min(Math.ceil(2.5 * availableParallelism()), 8),

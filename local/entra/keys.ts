@@ -32,9 +32,12 @@ const makeKey = async (): Promise<SigningKey> => {
   return { kid: await calculateJwkThumbprint(jwk), privateKey, publicKey, jwk };
 };
 
-/** Makes the first keys; takes some tenths of a second. */
+let first: Promise<SigningKey[]> | undefined;
+
+/** The first keys, the same for every Entra of this process: making them takes some tenths of a second. */
 export const createKeyRing = async (): Promise<KeyRing> => {
-  const [firstOrganizations, firstPersonal, foreign] = await Promise.all([makeKey(), makeKey(), makeKey()]);
+  first ??= Promise.all([makeKey(), makeKey(), makeKey()]);
+  const [firstOrganizations, firstPersonal, foreign] = (await first) as [SigningKey, SigningKey, SigningKey];
   let organizations = firstOrganizations;
   let personal = firstPersonal;
   const all = [organizations, personal];

@@ -8,7 +8,7 @@ import { bucketOf, recordRow, toChunks } from '../../src/adapters/storage/rows.t
 import type { Counts } from '../../src/domain/reconciliation.ts';
 import type { Snapshot } from '../../src/domain/subscription.ts';
 import { firstSeen } from '../../src/domain/transitions/observation.ts';
-import { startAzurite } from '../support/azurite/own.ts';
+import { startOwn } from '../support/stand-ins/start-own.ts';
 import { against, type Result } from './result.ts';
 
 const ONCE = fileURLToPath(new URL('reconcile-once.ts', import.meta.url));
@@ -108,7 +108,7 @@ const startList = async (count: number) => {
 
 /** Megabytes at the peak of a pass over so many subscriptions, in a process of its own. */
 const peak = async (count: number): Promise<number> => {
-  const storage = await startAzurite();
+  const storage = await startOwn('storage');
   await preload(storage.connectionString, count);
   const { server, url } = await startList(count);
   const { stdout } = await promisify(execFile)(process.execPath, [...SMALL_HEAP, ONCE, storage.connectionString, url]);

@@ -1,18 +1,16 @@
 import { EmailClient } from '@azure/communication-email';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { startEntra } from '../../local/entra/server.ts';
-import { startMailbox } from '../../local/mailbox/server.ts';
 import { marketplaceControl } from '../../local/marketplace/control.ts';
-import { startMarketplace } from '../../local/marketplace/server.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { windowOf } from '../support/site.ts';
+import { startOwn } from '../support/stand-ins/start-own.ts';
 
 const start = async () => {
   const [entra, mailbox, marketplace] = await Promise.all([
-    startEntra({ redirectUris: {} }),
-    startMailbox(),
-    startMarketplace({ landingUrl: 'http://127.0.0.1:9/' }),
+    startOwn('entra', {}),
+    startOwn('mailbox'),
+    startOwn('marketplace', { landingUrl: 'http://127.0.0.1:9/' }),
   ]);
   const shop = marketplaceControl(marketplace.url);
   const name = 'Contoso quality management system for all plants';

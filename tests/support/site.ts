@@ -1,10 +1,10 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { startPages } from '../../local/pages.ts';
 import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID, PUBLISHER_TENANT, person } from '../../local/people.ts';
 import { freePort } from '../../local/ports.ts';
 import type { PagesConfig } from '../../static-landing/config.ts';
 import { launchBrowser } from './browser.ts';
 import { readText } from './source-files.ts';
+import { startOwn } from './stand-ins/start-own.ts';
 import { startWorld } from './world.ts';
 
 /** The whole system with its pages and a browser, as people meet it. `webhook`: Microsoft's side tells the app what happens. */
@@ -22,7 +22,7 @@ export const startSite = async (env: Record<string, string> = {}, { webhook = fa
     consoleClientId: CONSOLE_CLIENT_ID,
     publisherTenantId: PUBLISHER_TENANT,
   };
-  const [pages, browser] = await Promise.all([startPages({ port, config }), launchBrowser()]);
+  const [pages, browser] = await Promise.all([startOwn('pages', { port, config }), launchBrowser()]);
   return {
     ...world,
     landingUrl,

@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { entraControl } from '../../local/entra/control.ts';
-import { startEntra } from '../../local/entra/server.ts';
 import { startHost } from '../../local/host/start.ts';
 import { mailboxControl } from '../../local/mailbox/control.ts';
-import { startMailbox } from '../../local/mailbox/server.ts';
 import { marketplaceControl } from '../../local/marketplace/control.ts';
-import { startMarketplace } from '../../local/marketplace/server.ts';
 import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID, PUBLISHER_CLIENT_ID, PUBLISHER_TENANT } from '../../local/people.ts';
 import { apiClient } from './api.ts';
-import { startAzurite } from './azurite/own.ts';
+import { startOwn } from './stand-ins/start-own.ts';
 
 export const OPERATOR_EMAIL = 'cs@publisher.example';
 
@@ -37,10 +34,10 @@ export const startWorld = async ({
   const landing = landingUrl ?? 'http://127.0.0.1:9/';
   const consoleAt = consoleUrl ?? `${landing}console/`;
   const [storage, entra, mailbox, marketplace] = await Promise.all([
-    startAzurite(),
-    startEntra({ redirectUris: { [LANDING_CLIENT_ID]: [landing], [CONSOLE_CLIENT_ID]: [consoleAt] } }),
-    startMailbox({}),
-    startMarketplace({ landingUrl: landing }),
+    startOwn('storage'),
+    startOwn('entra', { redirectUris: { [LANDING_CLIENT_ID]: [landing], [CONSOLE_CLIENT_ID]: [consoleAt] } }),
+    startOwn('mailbox'),
+    startOwn('marketplace', { landingUrl: landing }),
   ]);
   const settings: Record<string, string> = {
     AzureWebJobsStorage: (await storageThrough?.(storage.connectionString)) ?? storage.connectionString,

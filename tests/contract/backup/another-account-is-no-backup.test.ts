@@ -5,14 +5,14 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { exportErasures } from '../../../infra/backup/erasures.ts';
 import { exportTables } from '../../../infra/backup/export.ts';
 import { openTables } from '../../../infra/backup/storage.ts';
-import { startAzurite } from '../../support/azurite/own.ts';
+import { type StandIn, startOwn } from '../../support/stand-ins/start-own.ts';
 import { SITUATIONS } from '../../unit/transitions/situations.ts';
 import { backup, startStorage } from './tool.ts';
 
-let storage: Awaited<ReturnType<typeof startAzurite>>;
+let storage: StandIn<'storage'>;
 let folder: string;
 beforeAll(async () => {
-  storage = await startAzurite();
+  storage = await startOwn('storage');
   folder = await mkdtemp(join(tmpdir(), 'pegasus-backup-'));
 });
 afterAll(async () => {

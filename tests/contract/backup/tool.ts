@@ -9,7 +9,7 @@ import { openTables, TABLES, type Tables } from '../../../infra/backup/storage.t
 import { subscriptionStore } from '../../../src/adapters/storage/subscriptions.ts';
 import { directoryWorkspace } from '../../../src/adapters/workspace/directory.ts';
 import type { Subscription } from '../../../src/domain/subscription.ts';
-import { startAzurite } from '../../support/azurite/own.ts';
+import { startOwn } from '../../support/stand-ins/start-own.ts';
 import { stored } from '../workers/stored.ts';
 
 /** Runs the command as an engineer does; answers its exit code and what it printed. */
@@ -43,7 +43,7 @@ export const loseTables = async (connectionString: string): Promise<void> => {
 
 /** Storage with the app's own adapters on it, and the tool in this process. */
 export const startStorage = async () => {
-  const azurite = await startAzurite();
+  const azurite = await startOwn('storage');
   const { root, folder, remove } = await emptyFolder();
   const connection = { kind: 'connection-string', value: azurite.connectionString } as const;
   const store = subscriptionStore(connection);

@@ -1,16 +1,16 @@
 // Contract 9: the mail service, asked without sending, and with a mail when one was asked for.
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { mailboxControl } from '../../../local/mailbox/control.ts';
-import { startMailbox } from '../../../local/mailbox/server.ts';
 import { readText } from '../../support/source-files.ts';
+import { type StandIn, startOwn } from '../../support/stand-ins/start-own.ts';
 import { checked } from './site.ts';
 
 const { Values: example } = JSON.parse(readText('local.settings.example.json')) as { Values: Record<string, string> };
 
-let mailbox: Awaited<ReturnType<typeof startMailbox>>;
+let mailbox: StandIn<'mailbox'>;
 let control: ReturnType<typeof mailboxControl>;
 beforeAll(async () => {
-  mailbox = await startMailbox({});
+  mailbox = await startOwn('mailbox');
   control = mailboxControl(mailbox.url);
 });
 afterAll(() => mailbox.close());

@@ -6,13 +6,13 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { startPages } from '../../../local/pages.ts';
 import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID, PUBLISHER_TENANT } from '../../../local/people.ts';
 import { freePort } from '../../../local/ports.ts';
 import type { CheckResult } from '../../../src/application/checks/check.ts';
 import type { Report } from '../../../src/application/checks/report.ts';
 import type { PagesConfig } from '../../../static-landing/config.ts';
 import { PROJECT, readText } from '../../support/source-files.ts';
+import { startOwn } from '../../support/stand-ins/start-own.ts';
 import { startWorld } from '../../support/world.ts';
 
 export type Examination = { code: number; stdout: string; stderr: string };
@@ -71,7 +71,7 @@ export const startClinic = async ({
     webhook: true,
     ...(storageThrough ? { storageThrough } : {}),
   });
-  const pages = await startPages({
+  const pages = await startOwn('pages', {
     port,
     config: {
       ...(JSON.parse(readText('static-landing/config.json')) as PagesConfig),

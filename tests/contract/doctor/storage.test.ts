@@ -1,8 +1,8 @@
 // Roles on storage, queues and poison depth, each provoked between the doctor and storage.
 import { QueueClient } from '@azure/storage-queue';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
-import { startAzurite } from '../../support/azurite/own.ts';
 import { readText } from '../../support/source-files.ts';
+import { type StandIn, startOwn } from '../../support/stand-ins/start-own.ts';
 import { type Lever, storageProxy } from '../../support/storage-proxy.ts';
 import { stored } from '../workers/stored.ts';
 import { checked } from './site.ts';
@@ -11,10 +11,10 @@ const { Values: example } = JSON.parse(readText('local.settings.example.json')) 
 
 // No app: nobody takes what is in the queues.
 const proxy = storageProxy();
-let storage: Awaited<ReturnType<typeof startAzurite>>;
+let storage: StandIn<'storage'>;
 let through: string;
 beforeAll(async () => {
-  storage = await startAzurite();
+  storage = await startOwn('storage');
   through = await proxy.through(storage.connectionString);
 });
 afterAll(async () => {

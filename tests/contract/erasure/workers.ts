@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { marketplaceControl, type Order } from '../../../local/marketplace/control.ts';
-import { startMarketplace } from '../../../local/marketplace/server.ts';
 import { marketplaceCredential } from '../../../src/adapters/marketplace/access-token.ts';
 import { fulfilmentClient } from '../../../src/adapters/marketplace/fulfilment-client.ts';
 import { systemTime } from '../../../src/adapters/marketplace/retry.ts';
@@ -23,7 +22,7 @@ import { takeOverTruth } from '../../../src/application/take-over-truth.ts';
 import { hasCome } from '../../../src/domain/attempts.ts';
 import type { Rules } from '../../../src/domain/outcome.ts';
 import { workDueAt } from '../../../src/domain/work.ts';
-import { startAzurite } from '../../support/azurite/own.ts';
+import { startOwn } from '../../support/stand-ins/start-own.ts';
 import { storageProxy } from '../../support/storage-proxy.ts';
 import { stored } from '../workers/stored.ts';
 
@@ -44,10 +43,10 @@ export type Case = {
  * move. What the app reads and writes passes the proxy; `lies` looks past it.
  */
 export const startWorkers = async (changes: Partial<Omit<Rules, 'now'>> = {}) => {
-  const azurite = await startAzurite();
+  const azurite = await startOwn('storage');
   const proxy = storageProxy();
   const connection = { kind: 'connection-string', value: await proxy.through(azurite.connectionString) } as const;
-  const shop = await startMarketplace({ landingUrl: 'http://127.0.0.1:9/' });
+  const shop = await startOwn('marketplace', { landingUrl: 'http://127.0.0.1:9/' });
   const marketplace = marketplaceControl(shop.url);
   let aheadMs = 0;
   const clock = () => new Date(Date.now() + aheadMs);

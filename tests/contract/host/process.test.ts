@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { nodeProblem } from '../../../local/host/node-version.ts';
 import { startHost } from '../../../local/host/start.ts';
-import { startAzurite } from '../../support/azurite/own.ts';
+import { startOwn } from '../../support/stand-ins/start-own.ts';
 import { bundle, unbundled, until } from './fixture.ts';
 
 const START = new URL('../../../local/host/start.ts', import.meta.url).href;
@@ -89,7 +89,7 @@ describe('starting', () => {
   });
 
   test('without a storage service it runs, and says once per queue that it cannot be read', async () => {
-    const storage = await startAzurite();
+    const storage = await startOwn('storage');
     await storage.close();
     const host = await startHost({
       env: { AzureWebJobsStorage: storage.connectionString },

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { Invoke } from '../../../local/host/invoke.ts';
 import { handleMessage } from '../../../local/host/queue-message.ts';
 import type { RegisteredFunction } from '../../../local/host/registry.ts';
-import { startAzurite } from '../../support/azurite/own.ts';
+import { type StandIn, startOwn } from '../../support/stand-ins/start-own.ts';
 
 const settings = {
   batchSize: 16,
@@ -21,14 +21,14 @@ const fn: RegisteredFunction = {
   trigger,
 };
 
-let storage: Awaited<ReturnType<typeof startAzurite>>;
+let storage: StandIn<'storage'>;
 let queue: QueueClient;
 let poison: QueueClient;
 let inputs: unknown[];
 let round = 0;
 
 beforeAll(async () => {
-  storage = await startAzurite();
+  storage = await startOwn('storage');
 });
 afterAll(() => storage.close());
 beforeEach(async () => {

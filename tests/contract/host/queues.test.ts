@@ -1,7 +1,7 @@
 import { QueueServiceClient } from '@azure/storage-queue';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { type Host, startHost } from '../../../local/host/start.ts';
-import { startAzurite } from '../../support/azurite/own.ts';
+import { type StandIn, startOwn } from '../../support/stand-ins/start-own.ts';
 import { bundle, until } from './fixture.ts';
 
 type Run = { entry: unknown; at: number; dequeueCount: number; id: string; popReceipt: string } & Record<
@@ -9,12 +9,12 @@ type Run = { entry: unknown; at: number; dequeueCount: number; id: string; popRe
   unknown
 >;
 
-let storage: Awaited<ReturnType<typeof startAzurite>>;
+let storage: StandIn<'storage'>;
 let app: Awaited<ReturnType<typeof bundle>>;
 let host: Host;
 
 beforeAll(async () => {
-  [storage, app] = await Promise.all([startAzurite(), bundle('queues')]);
+  [storage, app] = await Promise.all([startOwn('storage'), bundle('queues')]);
   host = await start({});
 });
 

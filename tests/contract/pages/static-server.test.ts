@@ -1,12 +1,12 @@
 import { type IncomingHttpHeaders, request } from 'node:http';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { type Pages, startPages } from '../../../local/pages.ts';
+import { type StandIn, startOwn } from '../../support/stand-ins/start-own.ts';
 import { exampleConfig } from './built.ts';
 
-let pages: Pages;
+let pages: StandIn<'pages'>;
 beforeAll(async () => {
-  pages = await startPages({ config: await exampleConfig() });
+  pages = await startOwn('pages', { config: await exampleConfig() });
 });
 afterAll(() => pages.close());
 

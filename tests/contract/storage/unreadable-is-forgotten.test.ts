@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { inbox } from '../../../src/adapters/storage/inbox.ts';
 import { bucketOf } from '../../../src/adapters/storage/rows.ts';
-import { startAzurite } from '../../support/azurite/own.ts';
+import { type StandIn, startOwn } from '../../support/stand-ins/start-own.ts';
 import { stored } from '../workers/stored.ts';
 
 // What nobody could read is kept for 30 days, without addresses (docs/security.md).
 
-let azurite: Awaited<ReturnType<typeof startAzurite>>;
+let azurite: StandIn<'storage'>;
 beforeAll(async () => {
-  azurite = await startAzurite();
+  azurite = await startOwn('storage');
 });
 afterAll(() => azurite.close());
 

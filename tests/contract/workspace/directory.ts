@@ -2,13 +2,13 @@ import { randomUUID } from 'node:crypto';
 import { TableClient } from '@azure/data-tables';
 import { directoryWorkspace } from '../../../src/adapters/workspace/directory.ts';
 import type { WorkspaceState } from '../../../src/domain/subscription.ts';
-import { startAzurite } from '../../support/azurite/own.ts';
+import { startOwn } from '../../support/stand-ins/start-own.ts';
 import { type Seen, storageProxy } from '../../support/storage-proxy.ts';
 import { stored } from '../workers/stored.ts';
 
 /** The built-in directory on real storage, with something in between that can end it at any request. */
 export const startDirectory = async () => {
-  const azurite = await startAzurite();
+  const azurite = await startOwn('storage');
   const proxy = storageProxy();
   const connection = { kind: 'connection-string', value: await proxy.through(azurite.connectionString) } as const;
   const workspace = directoryWorkspace(connection);

@@ -6,6 +6,6 @@ import { fileURLToPath } from 'node:url';
 export default async () => {
   const farm = fork(fileURLToPath(new URL('farm.ts', import.meta.url)));
   const [port] = await once(farm, 'message');
-  process.env.AZURITE_FARM = `http://127.0.0.1:${port}`;
-  globalThis.azuriteFarm = farm;
+  process.env.STAND_IN_FARM = `http://127.0.0.1:${port}`;
+  globalThis.standInFarm = farm;
 };

@@ -1,3 +1,0 @@
-export default () => {
-  globalThis.azuriteFarm.kill();
-};
