@@ -5,6 +5,8 @@ const level = (name, extra = {}) => ({
   rootDir: '.',
   testMatch: [`<rootDir>/tests/${name}/**/*.test.ts`],
   testEnvironment: 'node',
+  // What the build makes is no source: it holds copies of package.json.
+  modulePathIgnorePatterns: ['<rootDir>/.cache/', '<rootDir>/dist/'],
   injectGlobals: false,
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
