@@ -9,6 +9,9 @@ import type { RegisteredFunction } from './registry.ts';
 /** First wait after an empty look at a queue; it doubles up to `maxPollingInterval`. */
 const SHORTEST_POLL_MS = 100;
 
+/** A poison queue appears when something has failed for an hour: while there is none, it is looked for this much less often. */
+const RARELY = 5;
+
 export type QueueHost = { stop(): Promise<void> };
 
 /**
@@ -51,8 +54,10 @@ const connect = (fn: RegisteredFunction, env: NodeJS.ProcessEnv) => {
   return [{ fn, service, queue: service.getQueueClient(trigger.queueName) }];
 };
 
+const isPoison = ({ name }: QueueClient): boolean => name.endsWith('-poison');
+
 const poisonQueueOf = (service: QueueServiceClient, queue: QueueClient) =>
-  queue.name.endsWith('-poison') ? undefined : service.getQueueClient(`${queue.name}-poison`);
+  isPoison(queue) ? undefined : service.getQueueClient(`${queue.name}-poison`);
 
 const poll = async (
   queue: QueueClient,
@@ -63,7 +68,7 @@ const poll = async (
   const receive = receiver(queue, settings.batchSize, leaseSeconds);
   let waitMs = SHORTEST_POLL_MS;
   while (!signal.aborted) {
-    const messages = await receive();
+    const { messages, isMissing } = await receive();
     for (const message of messages) {
       const handled = handle(message).finally(() => running.delete(handled));
       running.add(handled);
@@ -72,8 +77,9 @@ const poll = async (
       waitMs = SHORTEST_POLL_MS;
       while (running.size > settings.newBatchThreshold) await Promise.race(running);
     } else {
-      await sleep(Math.min(waitMs, settings.maxPollingMs), undefined, { signal }).catch(() => undefined);
-      waitMs = Math.min(waitMs * 2, settings.maxPollingMs);
+      const longestMs = settings.maxPollingMs * (isMissing && isPoison(queue) ? RARELY : 1);
+      await sleep(Math.min(waitMs, longestMs), undefined, { signal }).catch(() => undefined);
+      waitMs = Math.min(waitMs * 2, longestMs);
     }
   }
   await Promise.all(running);
@@ -85,13 +91,13 @@ const receiver = (queue: QueueClient, numberOfMessages: number, visibilityTimeou
     try {
       const { receivedMessageItems } = await queue.receiveMessages({ numberOfMessages, visibilityTimeout });
       reachable = true;
-      return receivedMessageItems;
+      return { messages: receivedMessageItems, isMissing: false };
     } catch (error) {
       const { statusCode, code, message } = error as { statusCode?: number; code?: string; message: string };
       const missing = statusCode === 404;
       if (!missing && reachable) log('warning', 'host', `Queue ${queue.name} cannot be read: ${code ?? message}`);
       reachable = missing;
-      return [];
+      return { messages: [], isMissing: missing };
     }
   };
 };
