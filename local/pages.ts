@@ -6,7 +6,7 @@ import { makePages, type PageFile } from '../static-landing/build/pages.ts';
 import type { PagesConfig } from '../static-landing/config.ts';
 
 /** The pages, built and served. Both addresses end in a slash. */
-export type Pages = { landingUrl: string; consoleUrl: string; close(): Promise<void> };
+type Pages = { landingUrl: string; consoleUrl: string; close(): Promise<void> };
 
 type Served = PageFile & { gzip: Buffer };
 

@@ -32,12 +32,12 @@ const makeKey = async (): Promise<SigningKey> => {
   return { kid: await calculateJwkThumbprint(jwk), privateKey, publicKey, jwk };
 };
 
-let first: Promise<SigningKey[]> | undefined;
+let firstKeys: Promise<[SigningKey, SigningKey, SigningKey]> | undefined;
 
 /** The first keys, the same for every Entra of this process: making them takes some tenths of a second. */
 export const createKeyRing = async (): Promise<KeyRing> => {
-  first ??= Promise.all([makeKey(), makeKey(), makeKey()]);
-  const [firstOrganizations, firstPersonal, foreign] = (await first) as [SigningKey, SigningKey, SigningKey];
+  firstKeys ??= Promise.all([makeKey(), makeKey(), makeKey()]);
+  const [firstOrganizations, firstPersonal, foreign] = await firstKeys;
   let organizations = firstOrganizations;
   let personal = firstPersonal;
   const all = [organizations, personal];

@@ -9,16 +9,17 @@ import type { RegisteredFunction } from './registry.ts';
 /** First wait after an empty look at a queue; it doubles up to `maxPollingInterval`. */
 const SHORTEST_POLL_MS = 100;
 
-/** A poison queue appears when something has failed for an hour: while there is none, it is looked for this much less often. */
-const RARELY = 5;
+/** Longest wait before a missing poison queue is looked for again: as a rule there never is one. */
+const MISSING_POISON_POLL_MS = 5000;
 
 export type QueueHost = { stop(): Promise<void> };
 
 /**
  * Polls the queue of every queue function and runs the function on each message, by the platform's rules.
  *
- * A queue that does not exist is an empty one. `leaseSeconds` is how long a message stays hidden while it is worked
- * on (renewed at half time): after a crash it appears again when that time is over.
+ * A queue that does not exist is an empty one; a poison queue is then looked for every 5 seconds only, unlike on the platform.
+ * `leaseSeconds` is how long a message stays hidden while it is worked on (renewed at half time): after a crash it appears
+ * again when that time is over.
  *
  * @throws Error when a function's connection is not a connection string in the environment
  */
@@ -77,7 +78,8 @@ const poll = async (
       waitMs = SHORTEST_POLL_MS;
       while (running.size > settings.newBatchThreshold) await Promise.race(running);
     } else {
-      const longestMs = settings.maxPollingMs * (isMissing && isPoison(queue) ? RARELY : 1);
+      const rarelyMs = isMissing && isPoison(queue) ? MISSING_POISON_POLL_MS : 0;
+      const longestMs = Math.max(settings.maxPollingMs, rarelyMs);
       await sleep(Math.min(waitMs, longestMs), undefined, { signal }).catch(() => undefined);
       waitMs = Math.min(waitMs * 2, longestMs);
     }
@@ -94,10 +96,10 @@ const receiver = (queue: QueueClient, numberOfMessages: number, visibilityTimeou
       return { messages: receivedMessageItems, isMissing: false };
     } catch (error) {
       const { statusCode, code, message } = error as { statusCode?: number; code?: string; message: string };
-      const missing = statusCode === 404;
-      if (!missing && reachable) log('warning', 'host', `Queue ${queue.name} cannot be read: ${code ?? message}`);
-      reachable = missing;
-      return { messages: [], isMissing: missing };
+      const isMissing = statusCode === 404;
+      if (!isMissing && reachable) log('warning', 'host', `Queue ${queue.name} cannot be read: ${code ?? message}`);
+      reachable = isMissing;
+      return { messages: [], isMissing };
     }
   };
 };

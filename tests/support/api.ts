@@ -50,7 +50,7 @@ export const apiClient = (base: () => string, entra: ReturnType<typeof entraCont
   const badges = new Map<string, { token: Promise<string>; until: number }>();
   /**
    * For those who look again and again: the token of the last minute is good enough. It lives as long as Entra ever lets one
-   * live (90 minutes), as a host may be an hour ahead (later.ts).
+   * live (90 minutes), as a host may be more than an hour ahead (later.ts).
    */
   const badgeOf = (person: string): Promise<string> => {
     const found = badges.get(person);

@@ -8,6 +8,9 @@ import { stored } from '../workers/stored.ts';
 
 type Wanted = Partial<Order>;
 
+/** The lines in which a worker says that it begins or ends; its poison function's as well. */
+const INVOCATIONS = new RegExp(`"event":"PEG_(STARTED|COMPLETED|FAILED)".*"function":"(${QUEUES.join('|')})`, 'g');
+
 /** The usual way through the journey (design 3) up to a named point, each for a purchase of its own; answers its id. */
 export const journeys = (world: World) => {
   const { api, marketplace, mailbox } = world;
@@ -74,11 +77,7 @@ export const journeys = (world: World) => {
   const quiet = async (): Promise<void> => {
     const storage = stored(world.storage.connectionString);
     const invocations = () => {
-      const lines =
-        world
-          .host()
-          .output()
-          .match(/"event":"PEG_(STARTED|COMPLETED|FAILED)".*"function":"(pro|not|mar)/g) ?? [];
+      const lines = world.host().output().match(INVOCATIONS) ?? [];
       const started = lines.filter((line) => line.includes('STARTED')).length;
       return { started, running: 2 * started - lines.length };
     };

@@ -9,10 +9,11 @@ beforeAll(async () => {
 });
 afterAll(() => life.world.close());
 
+/** What the operators heard of new values, one subject each. */
 const told = async () =>
-  (await life.mailbox.mails(OPERATOR_EMAIL)).filter(
-    ({ subject }) => subject === 'New value from Microsoft: action Transfer',
-  ).length;
+  (await life.mailbox.mails(OPERATOR_EMAIL))
+    .map(({ subject }) => subject)
+    .filter((subject) => subject.startsWith('New value'));
 
 test('an unknown action re-reads the subscription, and operators hear of it once, whoever it happens to', async () => {
   const [one, other] = [await life.active(), await life.active({ planId: 'team', quantity: 2 })];
@@ -22,7 +23,7 @@ test('an unknown action re-reads the subscription, and operators hear of it once
     await life.seen(id, ({ name }) => name === `Transferred ${id}`);
   }
   await life.quiet();
-  expect(await told()).toBe(1);
+  expect(await told()).toEqual(['New value from Microsoft: action Transfer']);
   expect(await life.history(one)).toContain('new-value');
   expect((await life.marketplace.deliveries(one)).map(({ status }) => status)).toEqual([200, 200]);
 });
@@ -34,6 +35,5 @@ test('a status and a term that nobody knows break nothing', async () => {
   const view = await life.seen(id, ({ marketplaceStatus }) => marketplaceStatus === 'Hibernating');
   expect(view).toMatchObject({ stage: 'active', term: { termUnit: 'P18M' } });
   await life.quiet();
-  const mails = (await life.mailbox.mails(OPERATOR_EMAIL)).filter(({ text }) => text.includes('Hibernating'));
-  expect(mails.length).toBeGreaterThanOrEqual(1);
+  expect(await told()).toContain('New value from Microsoft: status Hibernating');
 });

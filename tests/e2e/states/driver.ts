@@ -39,7 +39,7 @@ export const visitAs =
 const CORS = { 'access-control-allow-origin': '*', 'access-control-allow-headers': '*' };
 
 /** The service's answer. A connection that the host was just closing is no answer: asked once more. */
-export const fetched = (route: Route): Promise<APIResponse> => route.fetch({ maxRetries: 2 });
+export const fetched = (route: Route): Promise<APIResponse> => route.fetch({ maxRetries: 1 });
 
 type Change = Partial<Record<keyof View, unknown>>;
 

@@ -1,6 +1,6 @@
 import { type Kind, type Kinds, start } from './kinds.ts';
 
-export type StandIn<Which extends Kind> = Omit<Awaited<ReturnType<Kinds[Which]>>, 'close'> & { close(): Promise<void> };
+export type StandIn<Which extends Kind> = Awaited<ReturnType<Kinds[Which]>>;
 
 /**
  * A stand-in of one's own, empty: in the farm beside jest, or where there is none (bench, model, fixtures) in this process.
@@ -18,7 +18,8 @@ export const startOwn = async <Which extends Kind>(
   return {
     ...reached,
     close: async () => {
-      await fetch(`${farm}/${reached.id}`, { method: 'DELETE' });
+      const closed = await fetch(`${farm}/${reached.id}`, { method: 'DELETE' });
+      if (!closed.ok) throw new Error(`The stand-in ${kind} did not close: ${await closed.text()}`);
     },
   };
 };

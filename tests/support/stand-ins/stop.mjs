@@ -1,3 +1,3 @@
 export default () => {
-  globalThis.standInFarm.kill();
+  globalThis.standInFarm.removeAllListeners('exit').kill();
 };

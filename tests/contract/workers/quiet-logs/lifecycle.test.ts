@@ -90,14 +90,17 @@ test('Microsoft in trouble when it is asked about what it told, quoting people',
   // Until the notice has failed: whoever could ask again would close it first.
   await fault('get', 403, 1000);
   await brings('PEG_NOTICE_FAULT', () => act(id, 'Renew'));
-  const rows = await stored(world.storage.connectionString).rows('Subscriptions');
-  const open = rows.find((row) => row.rowKey.startsWith(`inbox|${id}|`) && String(row['data0']).includes('"open"'));
+  const lies = stored(world.storage.connectionString);
+  const open = await eventually(
+    async () =>
+      (await lies.rows('Subscriptions')).find(
+        (row) => row.rowKey.startsWith(`inbox|${id}|`) && String(row['data0']).includes('"open"'),
+      ),
+    (row) => row !== undefined,
+  );
   const key = open?.rowKey.split('|')[2];
   await brings('PEG_NOTICE_FAILED', () =>
-    stored(world.storage.connectionString).send(
-      'marketplace-events-poison',
-      JSON.stringify({ v: 1, subscriptionId: id, key }),
-    ),
+    lies.send('marketplace-events-poison', JSON.stringify({ v: 1, subscriptionId: id, key })),
   );
   await world.marketplace.clearFaults();
 });
