@@ -69,6 +69,8 @@ export const giveUpNotice = async (
   needs.log('PEG_MESSAGE_POISONED', { subscriptionId, queue: 'marketplace-events' });
   const stored = await needs.inbox.load(subscriptionId, key);
   if (stored?.notice.state !== 'open') return;
-  await needs.inbox.save(stored, { ...stored.notice, state: 'closed', result: 'failed' });
+  const saved = await needs.inbox.save(stored, { ...stored.notice, state: 'closed', result: 'failed' });
+  // Somebody else got on with it meanwhile: it is in good hands.
+  if (saved === 'conflict') return;
   needs.log('PEG_NOTICE_FAILED', { subscriptionId, action: knownAction(stored.notice.action) ?? 'unknown' });
 };
