@@ -8,7 +8,7 @@
  * It covers HTTP routes, queue triggers and timers as the platform runs them. It does not cover: other triggers,
  * inputs and outputs; keys and levels above anonymous; HTTP streaming; hooks; retry policies; function time-outs;
  * settings of host.json beyond `routePrefix` and `extensions.queues`; log levels; scaling; timers that were due while
- * it was not running; identity-based storage connections.
+ * it was not running; identity-based storage connections. A poison queue that is not there it looks for less often (queues.ts).
  *
  * Settings come from the environment, as on the platform. Its own are `HOST_CORS` (cors.ts) and, for tests,
  * `HOST_LEASE_SECONDS`: how long a queue message stays hidden while it is worked on (600, as on the platform). As on the
