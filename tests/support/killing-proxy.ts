@@ -17,7 +17,17 @@ export type Observer = {
   answered?: (request: Outbound, answer: Answered) => void;
 };
 
-type Trap = { left: number; when: When; counts: (request: Outbound) => boolean; strike: (request: Outbound) => void };
+/** Where to die: at the `n`-th request from now on that `counts`. */
+export type Trap = { n: number; when: When; counts: (request: Outbound) => boolean };
+
+/** What a trap holds until the process dies of it. */
+type Caught = { request: Outbound; response: ServerResponse };
+
+/** Traps that the process dies in together: how many requests each still lets pass, and what it caught. */
+type Armed = { traps: (Trap & { left: number; caught?: Caught })[]; strike: () => void };
+
+/** What was not caught by then is not coming. */
+const NEVER_MS = 20_000;
 
 const read = async (stream: IncomingMessage): Promise<Buffer> => {
   const chunks: Buffer[] = [];
@@ -27,7 +37,8 @@ const read = async (stream: IncomingMessage): Promise<Buffer> => {
 
 /**
  * Stands between a process and all that it calls, and counts its requests over all of them. Once armed, it kills the
- * process at the n-th: that request is not passed on, or its answer is not handed back.
+ * process at the n-th: that request is not passed on, or its answer is not handed back. Several may be caught so, each in a
+ * flow of its own, before the process dies at all of them at once.
  *
  * `kill` ends the process at once. Requests reach the other side unchanged, `host` included, which signatures cover.
  */
@@ -35,15 +46,13 @@ export const startKillingProxy = async (kill: () => void, observer: Observer = {
   // A connection each: one that the other side is just closing would make the app send again, and be counted again.
   const agent = new Agent({ keepAlive: false });
   const closers: (() => Promise<void>)[] = [];
-  let trap: Trap | undefined;
+  let armed: Armed | undefined;
 
-  const strikes = (request: Outbound): Trap | undefined => {
-    if (!trap?.counts(request)) return undefined;
-    trap.left -= 1;
-    if (trap.left > 0) return undefined;
-    const sprung = trap;
-    trap = undefined;
-    return sprung;
+  /** The trap that the request is caught in, if any: where it counts for several, they count it all. */
+  const trapFor = (request: Outbound): Armed['traps'][number] | undefined => {
+    const counting = armed?.traps.filter(({ counts }) => counts(request)) ?? [];
+    for (const trap of counting) trap.left -= 1;
+    return counting.find(({ left }) => left === 0);
   };
 
   const passOn = (origin: URL, { method, url, headers }: Outbound, body: Buffer): Promise<IncomingMessage> =>
@@ -57,21 +66,20 @@ export const startKillingProxy = async (kill: () => void, observer: Observer = {
     const { method = '', url = '', headers } = incoming;
     const request = { to, method, url, headers, body: body.toString('utf8') };
     await observer.arrived?.(request);
-    const sprung = strikes(request);
-    const die = (): void => {
-      kill();
-      response.destroy();
-      sprung?.strike(request);
+    const trap = trapFor(request);
+    const hold = (): void => {
+      if (trap) trap.caught = { request, response };
+      if (armed?.traps.every(({ caught }) => caught)) armed.strike();
     };
-    if (sprung?.when === 'before') {
-      die();
+    if (trap?.when === 'before') {
+      hold();
       return;
     }
     const answer = await passOn(origin, request, body);
     const content = await read(answer);
     const status = answer.statusCode ?? 0;
     observer.answered?.(request, { status, body: content.toString('utf8') });
-    if (sprung) die();
+    if (trap) hold();
     else response.writeHead(status, answer.headers).end(content);
   };
 
@@ -94,10 +102,22 @@ export const startKillingProxy = async (kill: () => void, observer: Observer = {
       });
       return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     },
-    /** Kills at the `n`-th request from now on that `counts`; answers that request once the process is dead. */
-    arm: (n: number, when: When, counts: (request: Outbound) => boolean): Promise<Outbound> =>
-      new Promise((strike) => {
-        trap = { left: n, when, counts, strike };
+    /**
+     * Kills when each trap holds a request, or, where one stays empty, after 20 s; answers what they held, in their order,
+     * once the process is dead.
+     */
+    arm: (traps: Trap[]): Promise<(Outbound | undefined)[]> =>
+      new Promise((resolve) => {
+        const set = traps.map((trap): Armed['traps'][number] => ({ ...trap, left: trap.n }));
+        const strike = (): void => {
+          clearTimeout(timer);
+          armed = undefined;
+          kill();
+          for (const { caught } of set) caught?.response.destroy();
+          resolve(set.map(({ caught }) => caught?.request));
+        };
+        const timer = setTimeout(strike, NEVER_MS).unref();
+        armed = { traps: set, strike };
       }),
     close: async (): Promise<void> => {
       agent.destroy();

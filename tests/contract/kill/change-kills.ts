@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { When } from '../../support/killing-proxy.ts';
 import { type Change, type Changing, finished, newChanging } from './changes.ts';
-import { own } from './kills.ts';
+import { own, TOGETHER } from './kills.ts';
 import { ACTS } from './kinds.ts';
 import { atRest } from './rest.ts';
 import type { MortalWorld } from './world.ts';
@@ -12,8 +11,10 @@ export type ChangePoint = { change: Change; request: string; when: When };
 /** One that was killed over, or, without a point, none was. `missed`: what left where the point never came. */
 export type ChangeKill = Changing & { point?: ChangePoint; missed?: string[] };
 
-/** How long a request to be killed at is waited for. */
-const NEVER_MS = 20_000;
+type Mortal = ChangeKill & { point: ChangePoint };
+
+/** How long a change that nobody is killed over may take. */
+const UNHARMED_MS = 20_000;
 
 const BOTH: When[] = ['before', 'after'];
 // Once a message is there, its reader is killed in his turn.
@@ -50,16 +51,20 @@ export const billed = async (world: MortalWorld, all: Changing[]): Promise<void>
   }
 };
 
-/** Kills over a point; answers what left instead if there was no such request. */
-const killOver = async (world: MortalWorld, { subject, begin }: ChangeKill, point: ChangePoint): Promise<string[]> => {
-  const isOwn = own(subject);
-  const struck = world.arm(1, point.when, (one) => isOwn(one) && world.wire.nameOf(one) === point.request);
+/** Each comes to its point; then the process dies of all of them. Where there was no such request, what left is noted. */
+const killOver = async (world: MortalWorld, kills: Mortal[]): Promise<void> => {
+  const struck = world.arm(
+    kills.map(({ subject, point: { when, request } }) => {
+      const isOwn = own(subject);
+      return { n: 1, when, counts: (one) => isOwn(one) && world.wire.nameOf(one) === request };
+    }),
+  );
   const before = world.wire.sent().length;
-  await begin();
-  const isStruck = (await Promise.race([struck, sleep(NEVER_MS, undefined, { ref: false })])) !== undefined;
+  await Promise.all(kills.map(({ begin }) => begin()));
+  const requests = await struck;
   const left = world.wire.sent().slice(before);
   await world.restart();
-  return isStruck ? [] : left;
+  for (const [index, kill] of kills.entries()) if (!requests[index]) kill.missed = left;
 };
 
 /** Each point with a subscription of its own, after one of each change that nobody is killed over. */
@@ -69,17 +74,14 @@ export const liveAndDie = async (
   unharmed: Change[],
 ): Promise<ChangeKill[]> => {
   await world.marketplace.switches({ webhookRetryGapSeconds: 1 });
-  const kills: ChangeKill[] = await Promise.all([
-    ...unharmed.map((change) => newChanging(world, change)),
-    ...points.map(async (point) => ({ ...(await newChanging(world, point.change)), point })),
+  const [living, dying] = await Promise.all([
+    Promise.all(unharmed.map((change) => newChanging(world, change))),
+    Promise.all(points.map(async (point): Promise<Mortal> => ({ ...(await newChanging(world, point.change)), point }))),
   ]);
+  const kills: ChangeKill[] = [...living, ...dying];
   await billed(world, kills);
-  const living = kills.filter(({ point }) => point === undefined);
   await Promise.all(living.map(({ begin }) => begin()));
-  await finished(world, living, NEVER_MS);
-  for (const kill of kills) {
-    const missed = kill.point ? await killOver(world, kill, kill.point) : [];
-    if (missed.length > 0) kill.missed = missed;
-  }
+  await finished(world, living, UNHARMED_MS);
+  for (let from = 0; from < dying.length; from += TOGETHER) await killOver(world, dying.slice(from, from + TOGETHER));
   return kills;
 };

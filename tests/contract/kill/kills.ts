@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { TableServiceClient } from '@azure/data-tables';
 import { QueueServiceClient } from '@azure/storage-queue';
 import type { Outbound, When } from '../../support/killing-proxy.ts';
@@ -14,7 +13,8 @@ export type Kill = Asked & Omit<Point, 'kind'> & { seen: string; mendedBy?: stri
 
 const WHENS: When[] = ['before', 'after'];
 
-const NEVER_MS = 20_000;
+/** So many die together, each at a point of its own: a process that starts is the dearest of it all. */
+export const TOGETHER = 8;
 
 /** Every subject there is, by each GUID that stands for it. */
 const owners = new Map<string, Subject>();
@@ -31,19 +31,23 @@ export const own =
   (request: Outbound): boolean =>
     isOfApp(request) && guidsOf(request).every((guid) => (owners.get(guid) ?? subject) === subject);
 
-const killOnce = async (
-  world: MortalWorld,
-  { subject, act }: Asked,
-  at: { n: number; when: When; isMeant?: (request: Outbound) => boolean },
-): Promise<string> => {
-  const isOwn = own(subject);
-  const counts = (request: Outbound): boolean => isOwn(request) && (at.isMeant?.(request) ?? true);
-  const struck = world.arm(at.n, at.when, counts);
-  await subject.ask(act);
-  const request = await Promise.race([struck, sleep(NEVER_MS, undefined, { ref: false })]);
-  if (!request) throw new Error(`${act}: there was no request ${at.n} to be killed at.\n${world.host().output()}`);
+type At = Asked & { n: number; when: When; isMeant?: (request: Outbound) => boolean };
+
+/** Each goes as far as its point; then the process dies of all of them. Answers at which requests. */
+const killAtOnce = async (world: MortalWorld, all: At[]): Promise<string[]> => {
+  const struck = world.arm(
+    all.map(({ subject, n, when, isMeant }) => {
+      const isOwn = own(subject);
+      return { n, when, counts: (request: Outbound) => isOwn(request) && (isMeant?.(request) ?? true) };
+    }),
+  );
+  await Promise.all(all.map(({ subject, act }) => subject.ask(act)));
+  const requests = await struck;
+  const missed = all.filter((_, index) => !requests[index]).map(({ act, n }) => `request ${n} of ${act}`);
+  if (missed.length > 0)
+    throw new Error(`There was nothing to be killed at: ${missed.join(', ')}.\n${world.host().output()}`);
   await world.restart();
-  return world.wire.nameOf(request);
+  return requests.map((request) => (request ? world.wire.nameOf(request) : ''));
 };
 
 const seenBy = (subject: Subject, act: Act): string => String(subject.answered[act] ?? 'no answer');
@@ -87,7 +91,7 @@ export const killFirstTimes = async (world: MortalWorld): Promise<Kill[]> => {
         const asked = { subject: await newSubject(world), act };
         await prepare(world, [asked]);
         await remove(world, missing);
-        await killOnce(world, asked, { n: 1, when, isMeant: (one) => world.wire.nameOf(one) === request });
+        await killAtOnce(world, [{ ...asked, n: 1, when, isMeant: (one) => world.wire.nameOf(one) === request }]);
         const place = kills.length - 1000;
         const seen = seenBy(asked.subject, act);
         kills.push({ ...asked, place, phase: 'first time', n: 1, request, when, seen });
@@ -111,6 +115,26 @@ export const pointsOf = (drives: Drive[]): Point[] =>
     )
     .map((point, place) => ({ ...point, place }));
 
+/**
+ * Those who may die together: on the same way, which Microsoft's side is set to. Whoever lands asks for what a process
+ * remembers for everybody, and goes alone.
+ */
+const batchesOf = <One extends Point>(points: One[]): One[][] => {
+  const open = new Map<string, One[]>();
+  const batches: One[][] = [];
+  for (const point of points) {
+    const way = `${point.act} ${point.kind}`;
+    const batch = open.get(way);
+    if (batch && point.act !== 'resolve' && batch.length < TOGETHER) batch.push(point);
+    else {
+      const started = [point];
+      open.set(way, started);
+      batches.push(started);
+    }
+  }
+  return batches;
+};
+
 /** Kills at each point, each time for another subject. */
 export const killAt = async (world: MortalWorld, points: Point[]): Promise<Kill[]> => {
   const planned = await Promise.all(
@@ -119,15 +143,19 @@ export const killAt = async (world: MortalWorld, points: Point[]): Promise<Kill[
   await prepare(world, planned);
   await world.restart();
   const kills: Kill[] = [];
-  for (const point of planned) {
-    const { act, n, request, subject } = point;
+  for (const batch of batchesOf(planned)) {
     const before = world.wire.sent().length;
-    const killedAt = await killOnce(world, point, point);
-    if (killedAt !== request) {
-      const left = world.wire.sent().slice(before).join('; ');
-      throw new Error(`Request ${n} of ${act} was ${killedAt}, at the rehearsal ${request}. There left: ${left}`);
+    const killedAt = await killAtOnce(world, batch);
+    for (const [index, point] of batch.entries()) {
+      const { act, n, request, subject } = point;
+      if (killedAt[index] !== request) {
+        const left = world.wire.sent().slice(before).join('; ');
+        throw new Error(
+          `Request ${n} of ${act} was ${killedAt[index]}, at the rehearsal ${request}. There left: ${left}`,
+        );
+      }
+      kills.push({ ...point, seen: seenBy(subject, act) });
     }
-    kills.push({ ...point, seen: seenBy(subject, act) });
   }
   return kills;
 };
