@@ -1,15 +1,15 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID, PUBLISHER_TENANT, person } from '../../local/people.ts';
-import { freePort } from '../../local/ports.ts';
 import type { PagesConfig } from '../../static-landing/config.ts';
 import { launchBrowser } from './browser.ts';
+import { pagesPort } from './pages-port.ts';
 import { readText } from './source-files.ts';
 import { startOwn } from './stand-ins/start-own.ts';
 import { startWorld } from './world.ts';
 
 /** The whole system with its pages and a browser, as people meet it. `webhook`: Microsoft's side tells the app what happens. */
 export const startSite = async (env: Record<string, string> = {}, { webhook = false } = {}) => {
-  const port = await freePort(20_000 + Math.floor(Math.random() * 20_000));
+  const port = await pagesPort();
   const landingUrl = `http://127.0.0.1:${port}/`;
   const consoleUrl = `${landingUrl}console/`;
   const world = await startWorld({ env, landingUrl, consoleUrl, webhook });

@@ -7,10 +7,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { CONSOLE_CLIENT_ID, LANDING_CLIENT_ID, PUBLISHER_TENANT } from '../../../local/people.ts';
-import { freePort } from '../../../local/ports.ts';
 import type { CheckResult } from '../../../src/application/checks/check.ts';
 import type { Report } from '../../../src/application/checks/report.ts';
 import type { PagesConfig } from '../../../static-landing/config.ts';
+import { pagesPort } from '../../support/pages-port.ts';
 import { PROJECT, readText } from '../../support/source-files.ts';
 import { startOwn } from '../../support/stand-ins/start-own.ts';
 import { startWorld } from '../../support/world.ts';
@@ -61,7 +61,7 @@ export const startClinic = async ({
   env?: Record<string, string>;
   storageThrough?: (connectionString: string) => Promise<string>;
 } = {}) => {
-  const port = await freePort(20_000 + Math.floor(Math.random() * 20_000));
+  const port = await pagesPort();
   const landingUrl = `http://127.0.0.1:${port}/`;
   const consoleUrl = `${landingUrl}console/`;
   const world = await startWorld({
