@@ -105,6 +105,7 @@ export const ARRIVING: State[] = [
   {
     name: 'session storage blocked',
     title: 'blocked.title',
+    spoilsTab: true,
     says: ['reopen.text'],
     offers: ['reopen.link'],
     prepare: starter,

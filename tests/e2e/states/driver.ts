@@ -3,6 +3,7 @@ import type { Bought } from '../../../local/marketplace/control.ts';
 import type { View } from '../../../src/application/view.ts';
 import { day, daysAway } from '../../../static-landing/design/format.ts';
 import { type Site, signInAs } from '../../support/site.ts';
+import { inTime } from './pace.ts';
 import type { Language, Said } from './words.ts';
 
 /** One thing that a buyer can meet, and the way to it. */
@@ -18,14 +19,17 @@ export type State = {
   offers?: Said[];
   /** Where the focus is: on the heading, unless something has to be corrected or was refused. */
   focus?: 'heading' | 'summary' | 'notice';
+  /** What it does to the tab stays. */
+  spoilsTab?: true;
   /** Once, over the API: the purchase that the state is about. */
   prepare?: (site: Site) => Promise<Bought>;
-  /** In a new window, as often as wanted. */
+  /** In a tab in which nothing is left, as often as wanted. */
   show: (page: Page, site: Site, bought: Bought) => Promise<void>;
 };
 
 /** Opens the purchase with a new purchase token, as from the Azure portal, and signs in. */
 export const visit = async (page: Page, site: Site, bought: Bought, person: string): Promise<void> => {
+  await inTime(person);
   const { landingUrl } = await site.marketplace.purchaseToken(bought.subscriptionId);
   await page.goto(landingUrl);
   await signInAs(page, person);

@@ -2,6 +2,7 @@ import type { Bought, Order } from '../../../local/marketplace/control.ts';
 import type { View } from '../../../src/application/view.ts';
 import { eventually } from '../../support/eventually.ts';
 import type { Site } from '../../support/site.ts';
+import { inTime } from './pace.ts';
 
 /** What the API says to the person when `isWanted`. */
 export const viewOf = async (site: Site, who: string, id: string, isWanted: (view: View) => boolean): Promise<View> => {
@@ -20,6 +21,7 @@ export const stage =
 /** Bought, and seen by the purchaser. */
 export const resolved = async (site: Site, order: Order): Promise<Bought> => {
   const bought = await site.marketplace.purchase(order);
+  await inTime(order.purchaser);
   await site.api.resolve(order.purchaser, bought.purchaseToken);
   return bought;
 };
