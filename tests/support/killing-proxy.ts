@@ -23,8 +23,11 @@ export type Trap = { n: number; when: When; counts: (request: Outbound) => boole
 /** What a trap holds until the process dies of it. */
 type Caught = { request: Outbound; response: ServerResponse };
 
-/** Traps that the process dies in together: how many requests each still lets pass, and what it caught. */
-type Armed = { traps: (Trap & { left: number; caught?: Caught })[]; strike: () => void };
+/** A trap that is set: how many requests it still counts, and what it caught. */
+type Snare = Trap & { left: number; caught?: Caught };
+
+/** Traps that the process dies in together. */
+type Armed = { traps: Snare[]; strike: () => void };
 
 /** What was not caught by then is not coming. */
 const NEVER_MS = 20_000;
@@ -40,7 +43,7 @@ const read = async (stream: IncomingMessage): Promise<Buffer> => {
  * process at the n-th: that request is not passed on, or its answer is not handed back. Several may be caught so, each in a
  * flow of its own, before the process dies at all of them at once.
  *
- * `kill` ends the process at once. Requests reach the other side unchanged, `host` included, which signatures cover.
+ * `kill` ends the process at once, if it lives. Requests reach the other side unchanged, `host` included, which signatures cover.
  */
 export const startKillingProxy = async (kill: () => void, observer: Observer = {}) => {
   // A connection each: one that the other side is just closing would make the app send again, and be counted again.
@@ -48,8 +51,8 @@ export const startKillingProxy = async (kill: () => void, observer: Observer = {
   const closers: (() => Promise<void>)[] = [];
   let armed: Armed | undefined;
 
-  /** The trap that the request is caught in, if any: where it counts for several, they count it all. */
-  const trapFor = (request: Outbound): Armed['traps'][number] | undefined => {
+  /** The trap that catches the request, if any. One that two would catch is counted by both, and the second stays empty. */
+  const trapFor = (request: Outbound): Snare | undefined => {
     const counting = armed?.traps.filter(({ counts }) => counts(request)) ?? [];
     for (const trap of counting) trap.left -= 1;
     return counting.find(({ left }) => left === 0);
@@ -67,19 +70,19 @@ export const startKillingProxy = async (kill: () => void, observer: Observer = {
     const request = { to, method, url, headers, body: body.toString('utf8') };
     await observer.arrived?.(request);
     const trap = trapFor(request);
-    const hold = (): void => {
-      if (trap) trap.caught = { request, response };
-      if (armed?.traps.every(({ caught }) => caught)) armed.strike();
+    const hold = (snare: Snare): void => {
+      snare.caught = { request, response };
+      if (armed?.traps.every((one) => one.caught)) armed.strike();
     };
     if (trap?.when === 'before') {
-      hold();
+      hold(trap);
       return;
     }
     const answer = await passOn(origin, request, body);
     const content = await read(answer);
     const status = answer.statusCode ?? 0;
     observer.answered?.(request, { status, body: content.toString('utf8') });
-    if (trap) hold();
+    if (trap) hold(trap);
     else response.writeHead(status, answer.headers).end(content);
   };
 
@@ -104,17 +107,18 @@ export const startKillingProxy = async (kill: () => void, observer: Observer = {
     },
     /**
      * Kills when each trap holds a request, or, where one stays empty, after 20 s; answers what they held, in their order,
-     * once the process is dead.
+     * once the process is told to die. What the process gave up waiting for meanwhile was not held.
      */
     arm: (traps: Trap[]): Promise<(Outbound | undefined)[]> =>
       new Promise((resolve) => {
-        const set = traps.map((trap): Armed['traps'][number] => ({ ...trap, left: trap.n }));
+        const set = traps.map((trap): Snare => ({ ...trap, left: trap.n }));
         const strike = (): void => {
           clearTimeout(timer);
           armed = undefined;
+          const held = set.map(({ caught }) => (caught?.response.destroyed === false ? caught.request : undefined));
           kill();
           for (const { caught } of set) caught?.response.destroy();
-          resolve(set.map(({ caught }) => caught?.request));
+          resolve(held);
         };
         const timer = setTimeout(strike, NEVER_MS).unref();
         armed = { traps: set, strike };

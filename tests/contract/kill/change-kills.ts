@@ -1,6 +1,6 @@
 import type { When } from '../../support/killing-proxy.ts';
 import { type Change, type Changing, finished, newChanging } from './changes.ts';
-import { own, TOGETHER } from './kills.ts';
+import { goesAlone, own } from './kills.ts';
 import { ACTS } from './kinds.ts';
 import { atRest } from './rest.ts';
 import type { MortalWorld } from './world.ts';
@@ -8,10 +8,13 @@ import type { MortalWorld } from './world.ts';
 /** Where to die: at which request of a change, before it leaves or after its answer came. */
 export type ChangePoint = { change: Change; request: string; when: When };
 
-/** One that was killed over, or, without a point, none was. `missed`: what left where the point never came. */
+/** One that was killed over, or, without a point, none was. `missed`: what left of all meanwhile, where the point never came. */
 export type ChangeKill = Changing & { point?: ChangePoint; missed?: string[] };
 
 type Mortal = ChangeKill & { point: ChangePoint };
+
+/** So many die together: neighbours in the order of the points, so that nobody is held for long. */
+const TOGETHER = 4;
 
 /** How long a change that nobody is killed over may take. */
 const UNHARMED_MS = 20_000;
@@ -82,6 +85,9 @@ export const liveAndDie = async (
   await billed(world, kills);
   await Promise.all(living.map(({ begin }) => begin()));
   await finished(world, living, UNHARMED_MS);
-  for (let from = 0; from < dying.length; from += TOGETHER) await killOver(world, dying.slice(from, from + TOGETHER));
+  const [alone, others] = [true, false].map((is) => dying.filter(({ point }) => goesAlone(point.request) === is));
+  for (const kill of alone ?? []) await killOver(world, [kill]);
+  for (let rest = others ?? []; rest.length > 0; rest = rest.slice(TOGETHER))
+    await killOver(world, rest.slice(0, TOGETHER));
   return kills;
 };

@@ -3,7 +3,7 @@ import { OPERATOR_EMAIL } from '../../support/world.ts';
 import { deliverOften } from './deliveries.ts';
 import { type Drive, rehearse } from './drives.ts';
 import { type Ending, readEndings } from './ending.ts';
-import { type Kill, killAt, killFirstTimes, type Point, pointsOf } from './kills.ts';
+import { batchesOf, type Kill, killAt, killFirstTimes, type Point, pointsOf } from './kills.ts';
 import { ENDS } from './kinds.ts';
 import { finish, settle } from './settle.ts';
 import { type MortalWorld, startMortalWorld } from './world.ts';
@@ -46,8 +46,8 @@ const billedUnasked: Kill[] = [];
 const ends = new Map<string, Ending>();
 
 /** Kills at the points, then lets all mend and go on to the end of the journey. */
-const live = async (world: MortalWorld, killed: Kill[], points: Point[]): Promise<void> => {
-  const own = [...killed, ...(await killAt(world, points))];
+const live = async (world: MortalWorld, killed: Kill[], batches: Point[][]): Promise<void> => {
+  const own = [...killed, ...(await killAt(world, batches))];
   kills.push(...own);
   const never = await settle(world, own);
   neverMended.push(...never);
@@ -70,8 +70,8 @@ const walkAndKill = async (): Promise<void> => {
   });
   const [firstTimes, rehearsed] = await Promise.all([killFirstTimes(first), rehearse(second), often]);
   drives = rehearsed;
-  const points = pointsOf(drives);
-  const partOf = (index: number) => points.filter(({ place }) => place % worlds.length === index);
+  const batches = batchesOf(pointsOf(drives));
+  const partOf = (index: number) => batches.filter((_, place) => place % worlds.length === index);
   await Promise.all(worlds.map((world, index) => live(world, world === first ? firstTimes : [], partOf(index))));
 };
 
@@ -117,6 +117,12 @@ test('every request of every part of the journey was a kill point', () => {
   const phases = kills.map(({ phase }) => phase);
   expect(Object.entries(AT_LEAST).filter(([phase, least]) => times(phases, phase) < least)).toEqual([]);
   expect(phases.filter((phase) => AT_LEAST[phase] === undefined)).toEqual([]);
+});
+
+test('whoever was killed over a request of their own got no answer', () => {
+  const own = kills.filter(({ phase, act }) => phase === act);
+  expect(own.length).toBeGreaterThan(0);
+  expect(own.filter(({ seen }) => seen !== 'no answer').map((kill) => `${nameOf(kill)}: ${kill.seen}`)).toEqual([]);
 });
 
 test('what a request decides is committed before its message leaves', () => {

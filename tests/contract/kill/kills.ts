@@ -13,8 +13,17 @@ export type Kill = Asked & Omit<Point, 'kind'> & { seen: string; mendedBy?: stri
 
 const WHENS: When[] = ['before', 'after'];
 
-/** So many die together, each at a point of its own: a process that starts is the dearest of it all. */
-export const TOGETHER = 8;
+/**
+ * So many die together, each at a point of its own: a process that starts is the dearest of it all. No more than a queue is
+ * read for while they are held (`newBatchThreshold`).
+ */
+const TOGETHER = 8;
+
+/**
+ * Whether a point is reached in a process of its own. Nobody waits for a queue longer than 2 s, so the others may come too
+ * late for who is held there; and a message that is there is read at once.
+ */
+export const goesAlone = (request: string): boolean => request.startsWith('enqueue');
 
 /** Every subject there is, by each GUID that stands for it. */
 const owners = new Map<string, Subject>();
@@ -116,44 +125,44 @@ export const pointsOf = (drives: Drive[]): Point[] =>
     .map((point, place) => ({ ...point, place }));
 
 /**
- * Those who may die together: on the same way, which Microsoft's side is set to. Whoever lands asks for what a process
- * remembers for everybody, and goes alone.
+ * Those who die together: in the same part of the journey, so that nobody is held for long. Whoever lands goes alone, too: what
+ * a process remembers for everybody only the first one asks for.
  */
-const batchesOf = <One extends Point>(points: One[]): One[][] => {
-  const open = new Map<string, One[]>();
-  const batches: One[][] = [];
+export const batchesOf = (points: Point[]): Point[][] => {
+  const batches: Point[][] = [];
+  const open = new Map<string, Point[]>();
   for (const point of points) {
-    const way = `${point.act} ${point.kind}`;
-    const batch = open.get(way);
-    if (batch && point.act !== 'resolve' && batch.length < TOGETHER) batch.push(point);
-    else {
-      const started = [point];
-      open.set(way, started);
-      batches.push(started);
+    const { act, kind, phase, request } = point;
+    const part = `${act} ${kind} ${phase}`;
+    const batch = open.get(part);
+    const isAlone = act === 'resolve' || goesAlone(request);
+    if (!isAlone && batch && batch.length < TOGETHER) {
+      batch.push(point);
+      continue;
     }
+    const begun = [point];
+    batches.push(begun);
+    if (!isAlone) open.set(part, begun);
   }
   return batches;
 };
 
 /** Kills at each point, each time for another subject. */
-export const killAt = async (world: MortalWorld, points: Point[]): Promise<Kill[]> => {
-  const planned = await Promise.all(
-    points.map(async (point) => ({ ...point, subject: await newSubject(world, point.kind) })),
-  );
-  await prepare(world, planned);
+export const killAt = async (world: MortalWorld, batches: Point[][]): Promise<Kill[]> => {
+  const withSubject = async (point: Point) => ({ ...point, subject: await newSubject(world, point.kind) });
+  const planned = await Promise.all(batches.map((batch) => Promise.all(batch.map(withSubject))));
+  await prepare(world, planned.flat());
   await world.restart();
   const kills: Kill[] = [];
-  for (const batch of batchesOf(planned)) {
+  for (const batch of planned) {
     const before = world.wire.sent().length;
     const killedAt = await killAtOnce(world, batch);
+    const left = () => world.wire.sent().slice(before).join('; ');
     for (const [index, point] of batch.entries()) {
       const { act, n, request, subject } = point;
-      if (killedAt[index] !== request) {
-        const left = world.wire.sent().slice(before).join('; ');
-        throw new Error(
-          `Request ${n} of ${act} was ${killedAt[index]}, at the rehearsal ${request}. There left: ${left}`,
-        );
-      }
+      const found = killedAt[index];
+      if (found !== request)
+        throw new Error(`Request ${n} of ${act} was ${found}, at the rehearsal ${request}. There left: ${left()}`);
       kills.push({ ...point, seen: seenBy(subject, act) });
     }
   }

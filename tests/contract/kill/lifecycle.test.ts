@@ -69,6 +69,9 @@ test('every point was a kill', () => {
   expect(broken).toEqual([]);
   expect(kills.filter(({ missed }) => missed).map((kill) => [nameOf(kill), kill.missed])).toEqual([]);
   expect(kills.filter(({ point }) => point)).toHaveLength(POINTS.length);
+  // Whoever was killed over a request of their own, and not over the work behind it, got no answer.
+  const asking = kills.filter(({ change, point }) => isAsked(change) && point && !point.request.includes('-changed'));
+  expect(asking.filter(({ answers }) => answers[0] !== 'no answer').map(nameOf)).toEqual([]);
 });
 
 test('P2: what was told or taken is done when the claims of the dead have lapsed, without a message', () => {

@@ -10,7 +10,7 @@ export const startMortalWorld = async ({ webhook = false } = {}) => {
   let life = 0;
   const compiled = await mkdtemp(join(tmpdir(), 'compiled-'));
   const wire = watch(() => life);
-  const proxy = await startKillingProxy(() => process.kill(world.host().pid, 'SIGKILL'), wire);
+  const proxy = await startKillingProxy(() => void world.host().kill(), wire);
 
   /** A setting with the address that follows `name` in it replaced by the proxy's. */
   const rerouted = async (setting: string, to: string, name = ''): Promise<string> => {
