@@ -39,8 +39,8 @@ const nobodyWorks = () =>
     );
 
 test('one write and one message before the answer, and as much when it is told again', async () => {
-  await life.marketplace.deliver(renewal(randomUUID()));
   nobodyWorks();
+  await life.marketplace.deliver(renewal(randomUUID()));
   const body = renewal(randomUUID());
   for (const writes of [1, 1]) {
     proxy.tables().forget();
